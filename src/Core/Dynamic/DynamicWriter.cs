@@ -1,0 +1,181 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Bongsu.Core.Dynamic;
+
+/// <summary>Writes dynamic values in the layout of <see cref="DynamicKind"/>. Not thread-safe; reused by <see cref="Clear"/>.</summary>
+/// <remarks>Arrays and bags are begun and ended; between, elements (or keys and values by turns) are written in order.</remarks>
+public sealed class DynamicWriter
+{
+    private readonly List<Frame> _open = [];
+    private readonly List<int> _ends = [];
+    private byte[] _bytes = new byte[256];
+    private int _length;
+
+    /// <summary>What was written since the last <see cref="Clear"/>; one whole value once every array and bag is ended.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    /// <summary>Forgets what was written.</summary>
+    public void Clear()
+    {
+        _length = 0;
+        _open.Clear();
+        _ends.Clear();
+    }
+
+    /// <summary>Writes null.</summary>
+    public void WriteNull() => WriteKind(DynamicKind.Null, 0);
+
+    /// <summary>Writes a bool.</summary>
+    public void WriteBool(bool value) => WriteKind(value ? DynamicKind.True : DynamicKind.False, 0);
+
+    /// <summary>Writes a long.</summary>
+    public void WriteLong(long value) => WriteTicks(DynamicKind.Long, value);
+
+    /// <summary>Writes a datetime of UTC ticks.</summary>
+    public void WriteDateTime(long ticks) => WriteTicks(DynamicKind.DateTime, ticks);
+
+    /// <summary>Writes a timespan of ticks.</summary>
+    public void WriteTimeSpan(long ticks) => WriteTicks(DynamicKind.TimeSpan, ticks);
+
+    /// <summary>Writes a real.</summary>
+    public void WriteReal(double value)
+    {
+        BinaryPrimitives.WriteDoubleLittleEndian(Take(DynamicKind.Real, 8), value);
+        EndValue();
+    }
+
+    /// <summary>Writes a decimal.</summary>
+    public void WriteDecimal(decimal value)
+    {
+        Span<byte> room = Take(DynamicKind.Decimal, 16);
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        for (int part = 0; part < 4; part++)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(room[(4 * part)..], bits[part]);
+        }
+
+        EndValue();
+    }
+
+    /// <summary>Writes a guid.</summary>
+    public void WriteGuid(Guid value)
+    {
+        value.TryWriteBytes(Take(DynamicKind.Guid, 16));
+        EndValue();
+    }
+
+    /// <summary>Writes text of valid UTF-8.</summary>
+    public void WriteString(ReadOnlySpan<byte> utf8)
+    {
+        utf8.CopyTo(Take(DynamicKind.String, utf8.Length));
+        EndValue();
+    }
+
+    /// <summary>Writes text.</summary>
+    public void WriteString(string text) => WriteString(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes an encoded value as it is; no bytes write null.</summary>
+    public void WriteValue(DynamicReader value)
+    {
+        if (value.Bytes.IsEmpty)
+        {
+            WriteNull();
+            return;
+        }
+
+        value.Bytes.CopyTo(Room(value.Bytes.Length));
+        _length += value.Bytes.Length;
+        EndValue();
+    }
+
+    /// <summary>Begins an array.</summary>
+    public void BeginArray() => Begin(DynamicKind.Array);
+
+    /// <summary>Ends the innermost array.</summary>
+    public void EndArray() => End();
+
+    /// <summary>Begins a bag; keys must be distinct (the caller sees to it).</summary>
+    public void BeginBag() => Begin(DynamicKind.Bag);
+
+    /// <summary>Writes the key of the next property.</summary>
+    public void WriteKey(ReadOnlySpan<byte> utf8)
+    {
+        utf8.CopyTo(Room(utf8.Length));
+        _length += utf8.Length;
+        EndValue();
+    }
+
+    /// <summary>Ends the innermost bag.</summary>
+    public void EndBag() => End();
+
+    private void Begin(DynamicKind kind)
+    {
+        _open.Add(new Frame(kind, _length, _ends.Count));
+        Room(1)[0] = (byte)kind;
+        _length++;
+    }
+
+    // The offsets stand before the data, but their number is known at the end only: the data is moved once.
+    private void End()
+    {
+        Frame frame = _open[^1];
+        _open.RemoveAt(_open.Count - 1);
+        int offsets = _ends.Count - frame.FirstEnd;
+        int data = frame.Start + 1;
+        int header = 4 + (4 * offsets);
+        Room(header);
+        Buffer.BlockCopy(_bytes, data, _bytes, data + header, _length - data);
+        Span<byte> room = _bytes.AsSpan(data);
+        BinaryPrimitives.WriteInt32LittleEndian(room, frame.Kind == DynamicKind.Bag ? offsets / 2 : offsets);
+        for (int offset = 0; offset < offsets; offset++)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(room[(4 + (4 * offset))..], _ends[frame.FirstEnd + offset] - data);
+        }
+
+        _ends.RemoveRange(frame.FirstEnd, offsets);
+        _length += header;
+        EndValue();
+    }
+
+    private void EndValue()
+    {
+        if (_open.Count > 0)
+        {
+            _ends.Add(_length);
+        }
+    }
+
+    private void WriteTicks(DynamicKind kind, long value)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(Take(kind, 8), value);
+        EndValue();
+    }
+
+    private void WriteKind(DynamicKind kind, int size)
+    {
+        Take(kind, size);
+        EndValue();
+    }
+
+    private Span<byte> Take(DynamicKind kind, int size)
+    {
+        Span<byte> room = Room(size + 1);
+        room[0] = (byte)kind;
+        _length += size + 1;
+        return room.Slice(1, size);
+    }
+
+    private Span<byte> Room(int size)
+    {
+        if (_bytes.Length - _length < size)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, checked(_length + size)));
+        }
+
+        return _bytes.AsSpan(_length);
+    }
+
+    private readonly record struct Frame(DynamicKind Kind, int Start, int FirstEnd);
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using Bongsu.Core.Types;
+
+namespace Bongsu.Core.Vectors;
+
+/// <summary>UTF-8 strings, plain or dictionary-coded. Never null: absent is empty.</summary>
+/// <remarks>
+/// Plain: value of a row is <c>Values[row]</c>. Dictionary: <c>Values[Codes[row]]</c>; entries need not be distinct, sorted or used.
+/// Bytes are valid UTF-8 wherever they came in from outside (decoders repair or refuse).
+/// </remarks>
+public sealed class StringVector : Vector
+{
+    private readonly int[]? _codes;
+
+    /// <summary>Plain strings, one per row.</summary>
+    public StringVector(Utf8Values values)
+        : base(ScalarType.String, values.Count, isConstant: false, validity: null)
+    {
+        Values = values;
+    }
+
+    /// <summary>Dictionary-coded strings; takes ownership of <paramref name="codes"/>.</summary>
+    public StringVector(Utf8Values dictionary, int[] codes, int length)
+        : base(ScalarType.String, length, isConstant: false, validity: null)
+    {
+        if (codes.Length < length)
+        {
+            throw new ArgumentException($"{codes.Length} codes for {length} rows");
+        }
+
+        Values = dictionary;
+        _codes = codes;
+    }
+
+    private StringVector(Utf8Values single, int length)
+        : base(ScalarType.String, length, isConstant: true, validity: null)
+    {
+        Values = single;
+    }
+
+    /// <summary>The dictionary's entries, or the rows themselves where <see cref="IsDictionary"/> is false.</summary>
+    public Utf8Values Values { get; }
+
+    /// <summary>True where rows refer to <see cref="Values"/> by code.</summary>
+    public bool IsDictionary => _codes is not null;
+
+    /// <summary>Codes by row; empty unless <see cref="IsDictionary"/>.</summary>
+    public ReadOnlySpan<int> Codes => _codes is null ? default : _codes.AsSpan(0, Length);
+
+    /// <summary>The bytes of a row.</summary>
+    public ReadOnlySpan<byte> this[int row] => _codes is null ? Values[row & RowMask] : Values[_codes[row]];
+
+    /// <summary>One string for all rows.</summary>
+    public static StringVector Constant(ReadOnlySpan<byte> value, int length) =>
+        new(new Utf8Values([0, value.Length], value.ToArray(), 1), length);
+
+    /// <summary>Plain strings of .NET strings; for tests and edges.</summary>
+    public static StringVector Of(params string[] values)
+    {
+        var builder = new StringVectorBuilder();
+        foreach (string value in values)
+        {
+            builder.Append(value);
+        }
+
+        return (StringVector)builder.Build();
+    }
+
+    /// <summary>The text of a row; for edges, not for loops.</summary>
+    public string GetString(int row) => Encoding.UTF8.GetString(this[row]);
+
+    /// <inheritdoc/>
+    public override Scalar GetScalar(int row) => Scalar.Of(GetString(row));
+
+    /// <inheritdoc/>
+    public override Vector Gather(ReadOnlySpan<int> rows)
+    {
+        if (IsConstant)
+        {
+            return WithLength(rows.Length);
+        }
+
+        if (_codes is null)
+        {
+            return new StringVector(Values.Gather(rows));
+        }
+
+        int[] codes = GC.AllocateUninitializedArray<int>(rows.Length);
+        for (int row = 0; row < rows.Length; row++)
+        {
+            codes[row] = _codes[rows[row]];
+        }
+
+        return new StringVector(Values, codes, rows.Length);
+    }
+
+    /// <inheritdoc/>
+    public override Vector WithLength(int length) =>
+        IsConstant
+            ? new StringVector(Values, length)
+            : throw new InvalidOperationException("only a constant can change its length");
+}

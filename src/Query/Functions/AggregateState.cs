@@ -1,0 +1,36 @@
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Query.Functions;
+
+/// <summary>
+/// The running state of one aggregate for all groups at once, by dense group number. Mergeable (parallel scans, stream slots) and
+/// serialisable (checkpoints). One owner at a time.
+/// </summary>
+public abstract class AggregateState
+{
+    /// <summary>Makes room for groups 0 … <paramref name="groupCount"/> − 1; new ones start empty.</summary>
+    public abstract void EnsureGroups(int groupCount);
+
+    /// <summary>Takes in rows.</summary>
+    /// <param name="arguments">Vectors of the kernel's parameter types; any may be constant.</param>
+    /// <param name="groups">The group of each row.</param>
+    public abstract void Update(ReadOnlySpan<Vector> arguments, ReadOnlySpan<int> groups);
+
+    /// <summary>Adds another state of the same kernel.</summary>
+    /// <param name="other">Not changed.</param>
+    /// <param name="groups">For each group of <paramref name="other"/>, the group here it is added to.</param>
+    public abstract void Merge(AggregateState other, ReadOnlySpan<int> groups);
+
+    /// <summary>The result columns, one row per group; groups without rows give the aggregate's value of nothing.</summary>
+    public abstract Vector[] Finish(int groupCount);
+
+    /// <summary>Bytes of memory the state takes, about.</summary>
+    public abstract long SizeBytes { get; }
+
+    /// <summary>Writes all groups, little-endian, so that <see cref="Read"/> of the same version restores them.</summary>
+    public abstract void Write(BinaryWriter writer, int groupCount);
+
+    /// <summary>Restores what <see cref="Write"/> wrote into an empty state.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not such a state.</exception>
+    public abstract void Read(BinaryReader reader, int groupCount);
+}

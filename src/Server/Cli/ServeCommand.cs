@@ -1,0 +1,120 @@
+using System.CommandLine;
+using Bongsu.Server.Configuration;
+using Bongsu.Server.Hosting;
+
+namespace Bongsu.Server.Cli;
+
+/// <summary><c>bongsu serve</c>: the server.</summary>
+internal static class ServeCommand
+{
+    private static readonly Option<string?> s_config = new("--config") { Description = "Settings file (default ./bongsu.yaml, if there is one)" };
+
+    // Name, what it is, default. Read as flag, then BONGSU_* variable, then settings file.
+    private static readonly Option<string?>[] s_options =
+    [
+        Text("data", "Data directory (default ./data)"),
+        Text("http", "Address to listen on (default 127.0.0.1:7600); port 0 lets the system choose"),
+        Text("syslog", "Address for syslog over UDP and TCP, for instance 127.0.0.1:5514 (default off)"),
+        Text("rules", "Folder of alert rules (YAML), reloaded when it changes"),
+        Text("pipelines", "Folder of pipelines (YAML), one per table, reloaded when it changes"),
+        Text("tls-cert", "PEM certificate chain; with --tls-key the server speaks HTTPS"),
+        Text("tls-key", "PEM private key"),
+        Text("allowed-hosts", "Host names clients may use, beside this machine's (comma-separated)"),
+        Text("max-body", "Largest request body (default 64MiB)"),
+        Text("max-inflated", "Largest request body once decompressed (default 256MiB)"),
+        Text("query-memory", "Memory of one query (default 1GiB)"),
+        Text("query-timeout", "Longest time of one query (default 60s)"),
+        Text("max-queries", "Queries that run at once (default 32)"),
+        Text("retention-age", "Drop parts older than this, for instance 90d (default never)"),
+        Text("retention-size", "Drop the oldest parts past this size, for instance 200GB (default 80 % of the disk)"),
+    ];
+
+    /// <summary>Builds the verb.</summary>
+    public static Command Build()
+    {
+        var command = new Command(
+            "serve",
+            """
+            Run the server. Flags win over BONGSU_* variables, these over bongsu.yaml.
+
+            Examples:
+              bongsu serve
+              bongsu serve --data /var/lib/bongsu --rules /etc/bongsu/rules --syslog 127.0.0.1:5514
+              bongsu keys create && bongsu serve --http 0.0.0.0:7600 --tls-cert cert.pem --tls-key key.pem
+            """)
+        {
+            s_config,
+        };
+        foreach (Option<string?> option in s_options)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            try
+            {
+                return await BongsuHost.RunAsync(ReadOptions(parsed), cancellation);
+            }
+            catch (SettingsException error)
+            {
+                await Console.Error.WriteLineAsync($"bongsu: {error.Message}");
+                return ExitCodes.Usage;
+            }
+        });
+        return command;
+    }
+
+    private static Option<string?> Text(string name, string description) => new("--" + name) { Description = description };
+
+    private static ServerOptions ReadOptions(ParseResult parsed)
+    {
+        string? config = parsed.GetValue(s_config) ?? Environment.GetEnvironmentVariable("BONGSU_CONFIG");
+        Settings settings = Settings.Load(config ?? "bongsu.yaml", config is not null, Environment.GetEnvironmentVariable);
+        string[] unknown = [.. settings.UnknownNames(s_options.Select(option => option.Name[2..]).ToHashSet())];
+        if (unknown.Length > 0)
+        {
+            throw new SettingsException($"{config ?? "bongsu.yaml"}: unknown setting '{unknown[0]}'");
+        }
+
+        string? Find(string name) => parsed.GetValue(s_options.First(option => option.Name == "--" + name)) ?? settings.Find(name);
+        return new ServerOptions
+        {
+            DataDirectory = Path.GetFullPath(Find("data") ?? "./data"),
+            Http = Address(Find("http") ?? "127.0.0.1:7600", "http"),
+            Syslog = Find("syslog") is { } syslog ? Address(syslog, "syslog") : null,
+            RulesDirectory = ExistingDirectory(Find("rules"), "rules"),
+            PipelinesDirectory = ExistingDirectory(Find("pipelines"), "pipelines"),
+            TlsCertificateFile = Find("tls-cert"),
+            TlsKeyFile = Find("tls-key"),
+            AllowedHosts = Find("allowed-hosts")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            MaxBodyBytes = Size(Find("max-body") ?? "64MiB", "max-body"),
+            MaxInflatedBytes = Size(Find("max-inflated") ?? "256MiB", "max-inflated"),
+            QueryMemoryBytes = Size(Find("query-memory") ?? "1GiB", "query-memory"),
+            QueryTimeout = Duration(Find("query-timeout") ?? "60s", "query-timeout"),
+            MaxConcurrentQueries = Count(Find("max-queries") ?? "32", "max-queries"),
+            RetentionAge = Find("retention-age") is { } age ? Duration(age, "retention-age") : null,
+            RetentionBytes = Find("retention-size") is { } size ? Size(size, "retention-size") : null,
+        };
+    }
+
+    private static ListenAddress Address(string text, string name) => ListenAddress.TryParse(text, out ListenAddress address)
+        ? address
+        : throw new SettingsException($"--{name} {text}: expected an IP address and a port, such as 127.0.0.1:7600");
+
+    private static long Size(string text, string name) => ByteSize.TryParse(text, out long sizeBytes) && sizeBytes > 0
+        ? sizeBytes
+        : throw new SettingsException($"--{name} {text}: expected a size such as 64MiB");
+
+    private static TimeSpan Duration(string text, string name) => TimeArgument.TryParseDuration(text, out TimeSpan duration) && duration > TimeSpan.Zero
+        ? duration
+        : throw new SettingsException($"--{name} {text}: expected a time such as 60s or 90d");
+
+    private static int Count(string text, string name) => int.TryParse(text, out int count) && count > 0
+        ? count
+        : throw new SettingsException($"--{name} {text}: expected a number above 0");
+
+    private static string? ExistingDirectory(string? path, string name) => path is null || Directory.Exists(path)
+        ? path
+        : throw new SettingsException($"--{name} {path}: no such folder");
+}

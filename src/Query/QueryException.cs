@@ -4,7 +4,8 @@ namespace Bongsu.Query;
 public sealed class QueryException : Exception
 {
     /// <summary>An error at a place in the text.</summary>
-    /// <param name="code">Stable, for programs: <c>syntax</c>, <c>unknown_name</c>, <c>unknown_function</c>, <c>type</c>, <c>argument</c>, <c>limit</c>, <c>unsupported</c>.</param>
+    /// <param name="code">Stable, for programs: <c>syntax</c>, <c>unknown_name</c>, <c>unknown_function</c>,
+    /// <c>type</c>, <c>argument</c>, <c>limit</c>, <c>unsupported</c>.</param>
     /// <param name="message">Lower case, no final full stop, values included.</param>
     /// <param name="span">Where.</param>
     public QueryException(string code, string message, TextSpan span)

@@ -8,7 +8,8 @@ public sealed class Batch
 {
     private readonly Vector[] _vectors;
 
-    /// <summary>Takes ownership of the vectors, one for each column of the schema, all of <paramref name="rowCount"/> rows.</summary>
+    /// <summary>Takes ownership of the vectors, one for each column of the schema, all of <paramref name="rowCount"/>
+    /// rows.</summary>
     /// <exception cref="ArgumentException">Count, type or length of a vector differs from the schema.</exception>
     public Batch(Schema schema, Vector[] vectors, int rowCount)
     {

@@ -20,7 +20,8 @@ public static class DynamicJson
         SkipValidation = true,
     };
 
-    /// <summary>Parses a whole JSON text; false (and nothing kept) where it is not JSON or nests deeper than <see cref="MaxDepth"/>.</summary>
+    /// <summary>Parses a whole JSON text; false (and nothing kept) where it is not JSON or nests deeper than
+    /// <see cref="MaxDepth"/>.</summary>
     public static bool TryParse(ReadOnlySpan<byte> json, DynamicWriter writer)
     {
         writer.Clear();
@@ -49,7 +50,8 @@ public static class DynamicJson
     }
 
     /// <summary>Writes the value a reader stands on (and moves it to that value's last token).</summary>
-    /// <remarks>Of repeated keys the last value wins, as in JavaScript. Numbers without fraction or exponent that fit are long, the rest real.</remarks>
+    /// <remarks>Of repeated keys the last value wins, as in JavaScript. Numbers without fraction or exponent that fit
+    /// are long, the rest real.</remarks>
     public static void WriteCurrent(ref Utf8JsonReader reader, DynamicWriter writer)
     {
         switch (reader.TokenType)
@@ -92,7 +94,8 @@ public static class DynamicJson
         }
     }
 
-    /// <summary>Writes an encoded value as JSON; times, guids and decimals as strings, non-finite reals as strings.</summary>
+    /// <summary>Writes an encoded value as JSON; times, guids and decimals as strings, non-finite reals as
+    /// strings.</summary>
     public static void Write(DynamicReader value, Utf8JsonWriter json)
     {
         switch (value.Kind)

@@ -37,7 +37,8 @@ public enum DynamicKind : byte
     Array = 10,
 
     /// <summary>
-    /// Property bag: u32 count, then for each property two u32 end offsets (key, value; from the first key), then key and value
+    /// Property bag: u32 count, then for each property two u32 end offsets (key, value; from the first key), then key
+    /// and value
     /// by turns. Keys are UTF-8, distinct, in the order they came.
     /// </summary>
     Bag = 11,

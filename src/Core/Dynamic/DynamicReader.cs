@@ -4,7 +4,8 @@ using System.Text;
 namespace Bongsu.Core.Dynamic;
 
 /// <summary>A view of one encoded dynamic value; reads elements in place, without parsing.</summary>
-/// <remarks>Layout: <see cref="DynamicKind"/>. A view lives no longer than the bytes it was lent. Empty bytes read as null.</remarks>
+/// <remarks>Layout: <see cref="DynamicKind"/>. A view lives no longer than the bytes it was lent. Empty bytes read as
+/// null.</remarks>
 public readonly ref struct DynamicReader
 {
     private const int HeaderBytes = 5;
@@ -83,7 +84,8 @@ public readonly ref struct DynamicReader
         return new DynamicReader(_bytes[(data + ReadOffset(2 * index))..(data + ReadOffset((2 * index) + 1))]);
     }
 
-    /// <summary>The value of a property by key (case-sensitive); false where this is no bag or has no such key.</summary>
+    /// <summary>The value of a property by key (case-sensitive); false where this is no bag or has no such
+    /// key.</summary>
     public bool TryGetProperty(ReadOnlySpan<byte> key, out DynamicReader value)
     {
         int count = Kind == DynamicKind.Bag ? Count : 0;

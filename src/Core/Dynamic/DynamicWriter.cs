@@ -3,8 +3,10 @@ using System.Text;
 
 namespace Bongsu.Core.Dynamic;
 
-/// <summary>Writes dynamic values in the layout of <see cref="DynamicKind"/>. Not thread-safe; reused by <see cref="Clear"/>.</summary>
-/// <remarks>Arrays and bags are begun and ended; between, elements (or keys and values by turns) are written in order.</remarks>
+/// <summary>Writes dynamic values in the layout of <see cref="DynamicKind"/>. Not thread-safe; reused by
+/// <see cref="Clear"/>.</summary>
+/// <remarks>Arrays and bags are begun and ended; between, elements (or keys and values by turns) are written in
+/// order.</remarks>
 public sealed class DynamicWriter
 {
     private readonly List<Frame> _open = [];
@@ -12,7 +14,8 @@ public sealed class DynamicWriter
     private byte[] _bytes = new byte[256];
     private int _length;
 
-    /// <summary>What was written since the last <see cref="Clear"/>; one whole value once every array and bag is ended.</summary>
+    /// <summary>What was written since the last <see cref="Clear"/>; one whole value once every array and bag is
+    /// ended.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     /// <summary>Forgets what was written.</summary>

@@ -9,7 +9,8 @@ namespace Bongsu.Core.Text;
 /// <summary>The text of values as KQL's <c>tostring()</c> prints them.</summary>
 public static class ScalarText
 {
-    /// <summary>Prints a value; null gives the empty string, dynamic compact JSON (a bare string without quotes).</summary>
+    /// <summary>Prints a value; null gives the empty string, dynamic compact JSON (a bare string without
+    /// quotes).</summary>
     public static string Format(Scalar value) => value.Value switch
     {
         null => "",

@@ -3,8 +3,10 @@ namespace Bongsu.Core.Types;
 /// <summary>One value with its type, for literals, parameters, block limits and edges; never used per row.</summary>
 /// <param name="Type">The type; also of a null.</param>
 /// <param name="Value">
-/// Null, or by type: <see cref="bool"/>, <see cref="int"/>, <see cref="long"/> (long, and ticks of datetime and timespan),
-/// <see cref="double"/>, <see cref="decimal"/>, <see cref="string"/>, <see cref="Guid"/>, or <c>byte[]</c> (dynamic, encoded).
+/// Null, or by type: <see cref="bool"/>, <see cref="int"/>, <see cref="long"/> (long, and ticks of datetime and
+/// timespan),
+/// <see cref="double"/>, <see cref="decimal"/>, <see cref="string"/>, <see cref="Guid"/>, or <c>byte[]</c> (dynamic,
+/// encoded).
 /// </param>
 public readonly record struct Scalar(ScalarType Type, object? Value)
 {

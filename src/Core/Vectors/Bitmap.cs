@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Bongsu.Core.Vectors;
 
 /// <summary>A fixed number of bits, used for validity (1 = not null) and for row selection (1 = keep).</summary>
-/// <remarks>Mutable while its maker fills it; shared read-only afterwards. Bits past <see cref="Length"/> are 0.</remarks>
+/// <remarks>Mutable while its maker fills it; shared read-only afterwards. Bits past <see cref="Length"/> are
+/// 0.</remarks>
 public sealed class Bitmap
 {
     private readonly ulong[] _words;

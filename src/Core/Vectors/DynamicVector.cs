@@ -3,7 +3,8 @@ using Bongsu.Core.Types;
 
 namespace Bongsu.Core.Vectors;
 
-/// <summary>Dynamic values, each as encoded bytes (<see cref="DynamicReader"/> reads, <see cref="DynamicWriter"/> writes).</summary>
+/// <summary>Dynamic values, each as encoded bytes (<see cref="DynamicReader"/> reads, <see cref="DynamicWriter"/>
+/// writes).</summary>
 /// <remarks>A null row has its validity bit 0 and no bytes; an encoded JSON null at the top is never stored.</remarks>
 public sealed class DynamicVector : Vector
 {

@@ -20,7 +20,8 @@ public sealed class DynamicVectorBuilder : VectorBuilder
     /// <inheritdoc/>
     public override long SizeBytes => _buffer.SizeBytes;
 
-    /// <summary>Adds an encoded value (<see cref="Dynamic.DynamicWriter"/>); no bytes, or the encoded null, mean null.</summary>
+    /// <summary>Adds an encoded value (<see cref="Dynamic.DynamicWriter"/>); no bytes, or the encoded null, mean
+    /// null.</summary>
     public void Append(ReadOnlySpan<byte> encoded)
     {
         if (encoded.IsEmpty || encoded[0] == (byte)Dynamic.DynamicKind.Null)

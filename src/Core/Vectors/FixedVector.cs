@@ -4,7 +4,8 @@ namespace Bongsu.Core.Vectors;
 
 /// <summary>Values of fixed width.</summary>
 /// <typeparam name="T">
-/// <see cref="bool"/> (bool), <see cref="int"/> (int), <see cref="long"/> (long, datetime, timespan), <see cref="double"/> (real),
+/// <see cref="bool"/> (bool), <see cref="int"/> (int), <see cref="long"/> (long, datetime, timespan),
+/// <see cref="double"/> (real),
 /// <see cref="decimal"/> or <see cref="Guid"/>.
 /// </typeparam>
 public sealed class FixedVector<T> : Vector
@@ -12,7 +13,8 @@ public sealed class FixedVector<T> : Vector
 {
     private readonly T[] _values;
 
-    /// <summary>Takes ownership of an array whose first <paramref name="length"/> entries are the values; null rows hold default(T).</summary>
+    /// <summary>Takes ownership of an array whose first <paramref name="length"/> entries are the values; null rows
+    /// hold default(T).</summary>
     public FixedVector(ScalarType type, T[] values, int length, Bitmap? validity = null)
         : base(type, length, isConstant: false, validity)
     {

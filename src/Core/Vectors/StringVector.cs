@@ -5,7 +5,8 @@ namespace Bongsu.Core.Vectors;
 
 /// <summary>UTF-8 strings, plain or dictionary-coded. Never null: absent is empty.</summary>
 /// <remarks>
-/// Plain: value of a row is <c>Values[row]</c>. Dictionary: <c>Values[Codes[row]]</c>; entries need not be distinct, sorted or used.
+/// Plain: value of a row is <c>Values[row]</c>. Dictionary: <c>Values[Codes[row]]</c>; entries need not be distinct,
+/// sorted or used.
 /// Bytes are valid UTF-8 wherever they came in from outside (decoders repair or refuse).
 /// </remarks>
 public sealed class StringVector : Vector

@@ -30,7 +30,8 @@ public sealed class StringVectorBuilder : VectorBuilder
         _buffer.Commit(Encoding.UTF8.GetBytes(text, room));
     }
 
-    /// <summary>Room of at least <paramref name="maxBytes"/> for the next value; write into it, then call <see cref="Commit"/>.</summary>
+    /// <summary>Room of at least <paramref name="maxBytes"/> for the next value; write into it, then call
+    /// <see cref="Commit"/>.</summary>
     public Span<byte> Reserve(int maxBytes) => _buffer.Reserve(maxBytes);
 
     /// <summary>Ends the value begun by <see cref="Reserve"/>.</summary>

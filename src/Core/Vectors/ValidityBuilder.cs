@@ -1,6 +1,7 @@
 namespace Bongsu.Core.Vectors;
 
-/// <summary>Collects validity bits; allocates nothing until the first null. A mutable struct: keep it in a field.</summary>
+/// <summary>Collects validity bits; allocates nothing until the first null. A mutable struct: keep it in a
+/// field.</summary>
 internal struct ValidityBuilder
 {
     private ulong[]? _words;

@@ -2,7 +2,8 @@ using Bongsu.Core.Types;
 
 namespace Bongsu.Core.Vectors;
 
-/// <summary>Collects values of one type and makes a vector of them. One owner; after <see cref="Build"/> it is empty and can be used again.</summary>
+/// <summary>Collects values of one type and makes a vector of them. One owner; after <see cref="Build"/> it is empty
+/// and can be used again.</summary>
 public abstract class VectorBuilder
 {
     private protected VectorBuilder(ScalarType type)
@@ -40,7 +41,8 @@ public abstract class VectorBuilder
     /// <summary>Adds one row of a vector of the same type.</summary>
     public void AppendRow(Vector source, int row) => AppendRows(source, [row]);
 
-    /// <summary>Adds <paramref name="count"/> rows of a vector of the same type, from <paramref name="start"/> on.</summary>
+    /// <summary>Adds <paramref name="count"/> rows of a vector of the same type, from <paramref name="start"/>
+    /// on.</summary>
     public abstract void AppendRange(Vector source, int start, int count);
 
     /// <summary>Takes all values out as a vector.</summary>

@@ -1,6 +1,7 @@
 namespace Bongsu.Query.Functions;
 
-/// <summary>One KQL aggregate function; found by <see cref="FunctionRegistry"/> like <see cref="ScalarFunction"/>.</summary>
+/// <summary>One KQL aggregate function; found by <see cref="FunctionRegistry"/> like
+/// <see cref="ScalarFunction"/>.</summary>
 public abstract class AggregateFunction
 {
     /// <summary>The name as KQL writes it.</summary>

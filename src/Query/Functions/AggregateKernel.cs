@@ -14,7 +14,8 @@ public abstract class AggregateKernel
     /// <summary>The result columns: one for most, several for <c>percentiles</c>, <c>arg_max</c>.</summary>
     public IReadOnlyList<AggregateOutput> Outputs { get; }
 
-    /// <summary>The types of the arguments that are evaluated per row, as <see cref="AggregateState.Update"/> wants them.</summary>
+    /// <summary>The types of the arguments that are evaluated per row, as <see cref="AggregateState.Update"/> wants
+    /// them.</summary>
     public IReadOnlyList<ScalarType> ParameterTypes { get; }
 
     /// <summary>A state without groups.</summary>

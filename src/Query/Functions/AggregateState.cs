@@ -3,7 +3,8 @@ using Bongsu.Core.Vectors;
 namespace Bongsu.Query.Functions;
 
 /// <summary>
-/// The running state of one aggregate for all groups at once, by dense group number. Mergeable (parallel scans, stream slots) and
+/// The running state of one aggregate for all groups at once, by dense group number. Mergeable (parallel scans, stream
+/// slots) and
 /// serialisable (checkpoints). One owner at a time.
 /// </summary>
 public abstract class AggregateState
@@ -21,13 +22,15 @@ public abstract class AggregateState
     /// <param name="groups">For each group of <paramref name="other"/>, the group here it is added to.</param>
     public abstract void Merge(AggregateState other, ReadOnlySpan<int> groups);
 
-    /// <summary>The result columns, one row per group; groups without rows give the aggregate's value of nothing.</summary>
+    /// <summary>The result columns, one row per group; groups without rows give the aggregate's value of
+    /// nothing.</summary>
     public abstract Vector[] Finish(int groupCount);
 
     /// <summary>Bytes of memory the state takes, about.</summary>
     public abstract long SizeBytes { get; }
 
-    /// <summary>Writes all groups, little-endian, so that <see cref="Read"/> of the same version restores them.</summary>
+    /// <summary>Writes all groups, little-endian, so that <see cref="Read"/> of the same version restores
+    /// them.</summary>
     public abstract void Write(BinaryWriter writer, int groupCount);
 
     /// <summary>Restores what <see cref="Write"/> wrote into an empty state.</summary>

@@ -4,7 +4,8 @@ namespace Bongsu.Query.Functions;
 /// One KQL scalar function or operator: its name and how it binds to argument types. One file per function;
 /// <see cref="FunctionRegistry"/> finds every non-abstract class with a parameterless constructor by itself.
 /// </summary>
-/// <remarks>Operators are functions with the operator's spelling as name: <c>+</c>, <c>==</c>, <c>has_cs</c>, <c>!contains</c>, <c>matches regex</c>, unary minus <c>-u</c>, <c>[]</c>.</remarks>
+/// <remarks>Operators are functions with the operator's spelling as name: <c>+</c>, <c>==</c>, <c>has_cs</c>,
+/// <c>!contains</c>, <c>matches regex</c>, unary minus <c>-u</c>, <c>[]</c>.</remarks>
 public abstract class ScalarFunction
 {
     /// <summary>The name as KQL writes it; case-sensitive.</summary>

@@ -17,19 +17,22 @@ public sealed record BoundLiteral(Scalar Value) : BoundExpression(Value.Type);
 /// <param name="Type">Its type.</param>
 public sealed record BoundColumn(int Index, string Name, ScalarType Type) : BoundExpression(Type);
 
-/// <summary>A function or operator of arguments whose types are the kernel's parameter types (casts are calls of their own).</summary>
+/// <summary>A function or operator of arguments whose types are the kernel's parameter types (casts are calls of their
+/// own).</summary>
 /// <param name="Function">The name, for showing the plan and for push-down.</param>
 /// <param name="Kernel">What evaluates.</param>
 /// <param name="Arguments">One per parameter.</param>
 public sealed record BoundCall(string Function, ScalarKernel Kernel, IReadOnlyList<BoundExpression> Arguments)
     : BoundExpression(Kernel.ResultType);
 
-/// <summary>The single value of a table query (<c>toscalar(T)</c>): computed once before the query that uses it runs; first column of the first row, null if there is none.</summary>
+/// <summary>The single value of a table query (<c>toscalar(T)</c>): computed once before the query that uses it runs;
+/// first column of the first row, null if there is none.</summary>
 /// <param name="Input">The table query.</param>
 /// <param name="Type">Type of its first column.</param>
 public sealed record BoundScalarSubquery(LogicalPlan Input, ScalarType Type) : BoundExpression(Type);
 
-/// <summary>Membership in the first column of a table query (<c>x in (T)</c>, <c>in~</c> and their negations).</summary>
+/// <summary>Membership in the first column of a table query (<c>x in (T)</c>, <c>in~</c> and their
+/// negations).</summary>
 /// <param name="Value">What is looked for.</param>
 /// <param name="Input">The table query, run once; its first column has the type of <paramref name="Value"/>.</param>
 /// <param name="IgnoreCase">For <c>in~</c>.</param>

@@ -8,7 +8,8 @@ namespace Bongsu.Query.Plan;
 /// <param name="Schema">Columns of the output.</param>
 public abstract record LogicalPlan(Schema Schema)
 {
-    /// <summary>True where the rows have a promised order (after sort, top, serialize, range …), which window functions need.</summary>
+    /// <summary>True where the rows have a promised order (after sort, top, serialize, range …), which window functions
+    /// need.</summary>
     public bool IsSerialized { get; init; }
 }
 
@@ -40,7 +41,8 @@ public sealed record RangePlan(Schema Schema, BoundExpression From, BoundExpress
 /// <param name="Predicate">Of type bool.</param>
 public sealed record FilterPlan(LogicalPlan Input, BoundExpression Predicate) : LogicalPlan(Input.Schema);
 
-/// <summary>Computes every output column from the input (<c>project</c>, <c>extend</c>, <c>project-away</c> …, <c>parse</c> via calls).</summary>
+/// <summary>Computes every output column from the input (<c>project</c>, <c>extend</c>, <c>project-away</c> …,
+/// <c>parse</c> via calls).</summary>
 /// <param name="Input">Input.</param>
 /// <param name="Expressions">One per output column.</param>
 /// <param name="Schema">Output.</param>
@@ -118,7 +120,8 @@ public enum JoinKind
     RightAnti,
 }
 
-/// <summary>Equality join. Output: all left columns, then all right columns (one side only for semi and anti); names were made distinct by the binder.</summary>
+/// <summary>Equality join. Output: all left columns, then all right columns (one side only for semi and anti); names
+/// were made distinct by the binder.</summary>
 /// <param name="Left">Left input.</param>
 /// <param name="Right">Right input.</param>
 /// <param name="Kind">Which rows.</param>
@@ -141,7 +144,8 @@ public sealed record MvExpandPlan(
 
 /// <summary>One expanded column.</summary>
 /// <param name="Array">The dynamic to expand.</param>
-/// <param name="OutputIndex">Where the elements go in the output's schema; its type there says what elements are cast to (dynamic: not at all).</param>
+/// <param name="OutputIndex">Where the elements go in the output's schema; its type there says what elements are cast
+/// to (dynamic: not at all).</param>
 public sealed record MvExpandColumn(BoundExpression Array, int OutputIndex);
 
 /// <summary><c>parse</c> and <c>parse-where</c>: new columns out of one text.</summary>

@@ -2,7 +2,8 @@ namespace Bongsu.Server.Auth;
 
 /// <summary>One key as it rests in the key file: its hash, never itself.</summary>
 /// <param name="Id">Public part, shown in lists and logs.</param>
-/// <param name="Hash">SHA-256 of the whole key, hex. A key is 256 random bits, so a fast hash cannot be searched.</param>
+/// <param name="Hash">SHA-256 of the whole key, hex. A key is 256 random bits, so a fast hash cannot be
+/// searched.</param>
 /// <param name="Tenant">Its tenant.</param>
 /// <param name="Scopes">Its scopes' names.</param>
 /// <param name="Note">What it is for.</param>

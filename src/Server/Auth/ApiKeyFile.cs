@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace Bongsu.Server.Auth;
 
-/// <summary>The keys of a server, in <c>keys.json</c> of its data directory; the server notices changes within seconds.</summary>
+/// <summary>The keys of a server, in <c>keys.json</c> of its data directory; the server notices changes within
+/// seconds.</summary>
 /// <remarks>Thread-safe for reading. Written whole and renamed into place, readable by its owner only.</remarks>
 internal sealed class ApiKeyFile
 {

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Bongsu.Server.Auth;
 
-/// <summary>Signed session cookies: key id and expiry, sealed with a secret of the data directory, so that a restart signs nobody out.</summary>
+/// <summary>Signed session cookies: key id and expiry, sealed with a secret of the data directory, so that a restart
+/// signs nobody out.</summary>
 internal sealed class SessionTokens
 {
     /// <summary>How long a session lasts.</summary>

@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Bongsu.Server.Configuration;
 
-/// <summary>An address and port to listen on: <c>127.0.0.1:7600</c>, <c>[::1]:7600</c>, <c>localhost:0</c>, <c>*:7600</c>.</summary>
+/// <summary>An address and port to listen on: <c>127.0.0.1:7600</c>, <c>[::1]:7600</c>, <c>localhost:0</c>,
+/// <c>*:7600</c>.</summary>
 /// <param name="Address">IP address.</param>
 /// <param name="Port">0 lets the system choose.</param>
 internal readonly record struct ListenAddress(IPAddress Address, int Port)

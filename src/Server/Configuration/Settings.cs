@@ -3,7 +3,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Bongsu.Server.Configuration;
 
-/// <summary>Where an option's value comes from when no flag gives it: the environment, then <c>bongsu.yaml</c>.</summary>
+/// <summary>Where an option's value comes from when no flag gives it: the environment, then
+/// <c>bongsu.yaml</c>.</summary>
 /// <remarks><c>--max-body</c> is <c>BONGSU_MAX_BODY</c> in the environment and <c>max-body:</c> in the file.</remarks>
 internal sealed class Settings
 {
@@ -20,7 +21,8 @@ internal sealed class Settings
     /// <param name="path">The file; a missing one is empty unless <paramref name="isRequired"/>.</param>
     /// <param name="isRequired">True where the user named the file.</param>
     /// <param name="environment">Looks up a variable.</param>
-    /// <exception cref="SettingsException">The file is missing, is not YAML, or is not a flat map of texts and lists.</exception>
+    /// <exception cref="SettingsException">The file is missing, is not YAML, or is not a flat map of texts and
+    /// lists.</exception>
     public static Settings Load(string path, bool isRequired, Func<string, string?> environment)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -4,13 +4,15 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Bongsu.Server.Hosting;
 
-/// <summary>Gives Kestrel receive buffers of 64 KiB in place of 4 KiB: reception of large bodies costs a third (docs/decisions).</summary>
+/// <summary>Gives Kestrel receive buffers of 64 KiB in place of 4 KiB: reception of large bodies costs a third
+/// (docs/decisions).</summary>
 internal sealed class BlockPools : IMemoryPoolFactory<byte>
 {
     /// <inheritdoc/>
     public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => new BlockPool();
 
-    /// <summary>A pool of equal blocks; keeps at most <see cref="MaxIdleBlocks"/>, so a burst's memory is given back.</summary>
+    /// <summary>A pool of equal blocks; keeps at most <see cref="MaxIdleBlocks"/>, so a burst's memory is given
+    /// back.</summary>
     private sealed class BlockPool : MemoryPool<byte>
     {
         private const int BlockBytes = 64 << 10;

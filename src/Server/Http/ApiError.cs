@@ -6,7 +6,8 @@ namespace Bongsu.Server.Http;
 /// <summary>Error answers: <c>{"error":{"code":…,"message":…}}</c> with a 4xx or 5xx status.</summary>
 internal static class ApiError
 {
-    /// <summary>Answers with an error, unless the answer has begun (then the connection is cut, so that nobody takes it for whole).</summary>
+    /// <summary>Answers with an error, unless the answer has begun (then the connection is cut, so that nobody takes it
+    /// for whole).</summary>
     /// <param name="http">The request.</param>
     /// <param name="status">HTTP status.</param>
     /// <param name="code">Stable, for programs.</param>

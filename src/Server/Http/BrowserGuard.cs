@@ -4,7 +4,8 @@ using Bongsu.Server.Hosting;
 namespace Bongsu.Server.Http;
 
 /// <summary>
-/// Keeps other web sites out: the <c>Host</c> must be ours (against DNS rebinding), the <c>Origin</c>, where a browser sends one, must be
+/// Keeps other web sites out: the <c>Host</c> must be ours (against DNS rebinding), the <c>Origin</c>, where a browser
+/// sends one, must be
 /// the same site, and the API takes JSON only (a form of another site cannot send that without asking first).
 /// </summary>
 internal sealed class BrowserGuard(RequestDelegate next, ServerOptions options)
@@ -41,7 +42,8 @@ internal sealed class BrowserGuard(RequestDelegate next, ServerOptions options)
         return next(http);
     }
 
-    // With credentials a name of any kind may lead here (a load balancer's, for instance), unless the operator lists them.
+    // With credentials a name of any kind may lead here (a load balancer's, for instance), unless the operator lists
+    // them.
     private bool IsAllowedHost(string host) =>
         _allowedHosts.Contains(host) ||
         (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address)

@@ -2,7 +2,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Bongsu.Server.Web;
 
-/// <summary>Serves the built web UI from <c>web/</c> beside the executable: precompressed, cached for good by content hash, closed by a CSP.</summary>
+/// <summary>Serves the built web UI from <c>web/</c> beside the executable: precompressed, cached for good by content
+/// hash, closed by a CSP.</summary>
 internal sealed class WebAssets
 {
     private const string ContentSecurityPolicy =

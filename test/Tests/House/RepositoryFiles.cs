@@ -8,7 +8,8 @@ internal static class RepositoryFiles
     /// <summary>The repository's root.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Paths of all files that are tracked or about to be, relative to the root, with forward slashes.</summary>
+    /// <summary>Paths of all files that are tracked or about to be, relative to the root, with forward
+    /// slashes.</summary>
     public static IReadOnlyList<string> All { get; } = List();
 
     /// <summary>C# sources.</summary>

@@ -124,7 +124,8 @@ public sealed partial class TidyTests
         Assert.True(all.Length == 0, string.Join('\n', all));
     }
 
-    // By indentation, which the formatter guarantees: a brace block four or eight spaces in that begins below a line with a parenthesis.
+    // By indentation, which the formatter guarantees: a brace block four or eight spaces in that begins below a line
+    // with a parenthesis.
     private static IEnumerable<(int Start, int Lines)> MethodLengths(string[] lines)
     {
         for (int line = 1; line < lines.Length; line++)

@@ -140,7 +140,8 @@ public sealed record JoinPlan(
 /// <param name="RowLimit">Most rows per input row.</param>
 /// <param name="Schema">Output: the input's columns in place, new ones appended.</param>
 public sealed record MvExpandPlan(
-    LogicalPlan Input, IReadOnlyList<MvExpandColumn> Columns, int ItemIndexColumn, bool KindArray, long RowLimit, Schema Schema) : LogicalPlan(Schema);
+    LogicalPlan Input, IReadOnlyList<MvExpandColumn> Columns, int ItemIndexColumn, bool KindArray, long RowLimit, Schema Schema)
+    : LogicalPlan(Schema);
 
 /// <summary>One expanded column.</summary>
 /// <param name="Array">The dynamic to expand.</param>
@@ -156,4 +157,5 @@ public sealed record MvExpandColumn(BoundExpression Array, int OutputIndex);
 /// <param name="DropsUnmatched">True for <c>parse-where</c>.</param>
 /// <param name="Schema">Output.</param>
 public sealed record ParsePlan(
-    LogicalPlan Input, BoundExpression Text, PatternParser Parser, IReadOnlyList<int> OutputIndexes, bool DropsUnmatched, Schema Schema) : LogicalPlan(Schema);
+    LogicalPlan Input, BoundExpression Text, PatternParser Parser, IReadOnlyList<int> OutputIndexes, bool DropsUnmatched,
+    Schema Schema) : LogicalPlan(Schema);

@@ -106,7 +106,8 @@ internal static class ServeCommand
         ? sizeBytes
         : throw new SettingsException($"--{name} {text}: expected a size such as 64MiB");
 
-    private static TimeSpan Duration(string text, string name) => TimeArgument.TryParseDuration(text, out TimeSpan duration) && duration > TimeSpan.Zero
+    private static TimeSpan Duration(string text, string name) =>
+        TimeArgument.TryParseDuration(text, out TimeSpan duration) && duration > TimeSpan.Zero
         ? duration
         : throw new SettingsException($"--{name} {text}: expected a time such as 60s or 90d");
 

@@ -27,8 +27,9 @@ internal static class TextTable
 
         JsonElement stats = answer.GetProperty("stats");
         string note = answer.GetProperty("truncated").GetBoolean() ? ", cut by the row limit" : "";
-        output.WriteLine(
-            $"\n{rows.Length} rows{note}; {stats.GetProperty("rowsScanned").GetInt64():N0} scanned in {stats.GetProperty("elapsedMs").GetDouble():0.#} ms");
+        long scanned = stats.GetProperty("rowsScanned").GetInt64();
+        double elapsedMs = stats.GetProperty("elapsedMs").GetDouble();
+        output.WriteLine($"\n{rows.Length} rows{note}; {scanned:N0} scanned in {elapsedMs:0.#} ms");
     }
 
     private static void WriteRow(string[] cells, int[] widths, bool[] isNumeric, TextWriter output)

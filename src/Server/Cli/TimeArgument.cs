@@ -30,7 +30,8 @@ internal static class TimeArgument
     public static bool TryParseDuration(string text, out TimeSpan duration)
     {
         duration = default;
-        if (text.Length < 2 || !double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+        if (text.Length < 2 ||
+            !double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
         {
             return false;
         }

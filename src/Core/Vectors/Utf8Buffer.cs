@@ -8,6 +8,8 @@ internal sealed class Utf8Buffer
 
     public int Count { get; private set; }
 
+    public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(_offsets[index], _offsets[index + 1] - _offsets[index]);
+
     public long SizeBytes => _bytes.Length + (4L * _offsets.Length);
 
     public void Append(ReadOnlySpan<byte> value)

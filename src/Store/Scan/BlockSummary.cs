@@ -1,0 +1,16 @@
+namespace Bongsu.Store.Scan;
+
+/// <summary>What is known of a block without reading its values.</summary>
+public abstract class BlockSummary
+{
+    private protected BlockSummary(int rowCount)
+    {
+        RowCount = rowCount;
+    }
+
+    /// <summary>Rows of the block.</summary>
+    public int RowCount { get; }
+
+    /// <summary>What is known of a column; of one the block does not have, that it is all null.</summary>
+    public abstract ColumnSummary Column(string name);
+}

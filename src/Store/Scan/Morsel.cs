@@ -1,0 +1,172 @@
+using Bongsu.Core.Batches;
+using Bongsu.Core.Encodings;
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Store.Scan;
+
+/// <summary>One block of rows to be read: the unit of parallel work. Read by one thread.</summary>
+public sealed class Morsel
+{
+    private readonly TableSnapshot _snapshot;
+    private readonly ScanRequest _request;
+    private readonly RowBlock _block;
+
+    internal Morsel(TableSnapshot snapshot, ScanRequest request, RowBlock block)
+    {
+        _snapshot = snapshot;
+        _request = request;
+        _block = block;
+        IsFullyInRange = block.MinTicks >= request.FromTicks && IsBefore(block.MaxTicks, request.ToTicks);
+    }
+
+    /// <summary>Rows before any condition.</summary>
+    public int RowCount => _block.RowCount;
+
+    /// <summary>Earliest timestamp.</summary>
+    public long MinTicks => _block.MinTicks;
+
+    /// <summary>Latest timestamp.</summary>
+    public long MaxTicks => _block.MaxTicks;
+
+    /// <summary>True where every row is in the request's time range: without filters, <see cref="RowCount"/> rows match.</summary>
+    public bool IsFullyInRange { get; }
+
+    /// <summary>
+    /// Rows of the block that meet the request, densely, in the request's columns and the snapshot's types; null where
+    /// none does, and where the block turns out to be damaged (its part is then set aside and counted).
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the block was read.</exception>
+    public Batch? Read(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_block.IsSetAside)
+        {
+            return null;
+        }
+
+        try
+        {
+            return ReadRows(cancellationToken);
+        }
+        catch (CorruptDataException exception)
+        {
+            if (!_block.TrySetAside(exception))
+            {
+                throw;
+            }
+
+            _request.Statistics.AddPartQuarantined();
+            return null;
+        }
+    }
+
+    private static bool IsBefore(long ticks, long exclusiveEnd) => ticks < exclusiveEnd || exclusiveEnd == long.MaxValue;
+
+    private Batch? ReadRows(CancellationToken cancellationToken)
+    {
+        ScanStatistics statistics = _request.Statistics;
+        IReadOnlyList<ScanFilter> filters = _request.Filters;
+        if (filters.Count > 0)
+        {
+            BlockSummary summary = _block.Summarize(_snapshot);
+            foreach (ScanFilter filter in filters)
+            {
+                if (!filter.MayMatch(summary))
+                {
+                    statistics.AddBlockSkippedByFilter();
+                    return null;
+                }
+            }
+        }
+
+        statistics.AddBlockScanned();
+        statistics.AddRowsScanned(_block.RowCount);
+        var columns = new Dictionary<string, Vector>(StringComparer.Ordinal);
+        Bitmap? selection = Select(columns, cancellationToken);
+        int selected = selection?.CountSet() ?? RowCount;
+        statistics.AddRowsMatched(selected);
+        return selected == 0 ? null : Materialise(columns, selection, selected, cancellationToken);
+    }
+
+    // Null = all rows.
+    private Bitmap? Select(Dictionary<string, Vector> columns, CancellationToken cancellationToken)
+    {
+        Bitmap? selection = null;
+        if (!IsFullyInRange)
+        {
+            selection = new Bitmap(RowCount);
+            SelectByTime((FixedVector<long>)Column(columns, SystemColumns.Timestamp), selection);
+            if (!Any(selection))
+            {
+                return selection;
+            }
+        }
+
+        foreach (ScanFilter filter in _request.Filters.OrderBy(filter => filter.Cost))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            selection ??= Bitmap.AllSet(RowCount);
+            var inputs = new Vector[filter.Columns.Count];
+            for (int column = 0; column < inputs.Length; column++)
+            {
+                inputs[column] = Column(columns, filter.Columns[column]);
+            }
+
+            filter.Apply(inputs, selection);
+            if (!Any(selection))
+            {
+                break;
+            }
+        }
+
+        return selection;
+    }
+
+    private void SelectByTime(FixedVector<long> timestamps, Bitmap selection)
+    {
+        long from = _request.FromTicks;
+        long to = _request.ToTicks;
+        Span<ulong> words = selection.Words;
+        for (int row = 0; row < RowCount; row++)
+        {
+            long ticks = timestamps[row];
+            if (ticks >= from && IsBefore(ticks, to))
+            {
+                words[row >> 6] |= 1UL << (row & 63);
+            }
+        }
+    }
+
+    private Batch Materialise(
+        Dictionary<string, Vector> columns,
+        Bitmap? selection,
+        int selected,
+        CancellationToken cancellationToken)
+    {
+        int[]? rows = selected == RowCount ? null : selection!.ToSelection();
+        Schema schema = _snapshot.SchemaOf(_request.Columns);
+        var vectors = new Vector[schema.Count];
+        for (int column = 0; column < vectors.Length; column++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Vector vector = Column(columns, schema[column].Name);
+            vectors[column] = rows is null ? vector : vector.Gather(rows);
+        }
+
+        return new Batch(schema, vectors, selected);
+    }
+
+    private Vector Column(Dictionary<string, Vector> columns, string name)
+    {
+        if (!columns.TryGetValue(name, out Vector? vector))
+        {
+            vector = _block.Read(name, _snapshot.TypeOf(name), _request.Statistics);
+            columns.Add(name, vector);
+        }
+
+        return vector;
+    }
+
+    private static bool Any(Bitmap selection) => selection.Words.IndexOfAnyExcept(0UL) >= 0;
+}

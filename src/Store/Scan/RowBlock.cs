@@ -1,0 +1,26 @@
+using Bongsu.Core.Encodings;
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Store.Scan;
+
+/// <summary>Rows stored together, in the head or in a part. Immutable.</summary>
+internal abstract class RowBlock
+{
+    public abstract int RowCount { get; }
+
+    public abstract long MinTicks { get; }
+
+    public abstract long MaxTicks { get; }
+
+    /// <summary>True once the part was found damaged.</summary>
+    public virtual bool IsSetAside => false;
+
+    /// <summary>All values of a column as the given type; nulls where the block does not have it.</summary>
+    public abstract Vector Read(string column, ScalarType type, ScanStatistics statistics);
+
+    public abstract BlockSummary Summarize(TableSnapshot snapshot);
+
+    /// <summary>Takes the damaged part out of the table; false where there is none.</summary>
+    public virtual bool TrySetAside(CorruptDataException exception) => false;
+}

@@ -1,0 +1,14 @@
+namespace Bongsu.Alert.Rules;
+
+/// <summary>What is wrong in a rule file, and where.</summary>
+/// <param name="File">The file, relative to the rules folder.</param>
+/// <param name="Line">1-based.</param>
+/// <param name="Column">1-based, in characters.</param>
+/// <param name="Message">Lower case, values included.</param>
+/// <param name="Suggestion">The nearest known name, or null.</param>
+public sealed record RuleError(string File, int Line, int Column, string Message, string? Suggestion = null)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{File}:{Line}:{Column}: {Message}" + (Suggestion is null ? "" : $"; did you mean '{Suggestion}'?");
+}

@@ -48,7 +48,11 @@ internal sealed class JsonAnswerWriter(PipeWriter output) : AnswerWriter(output)
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _json.Dispose();
+    public override void Dispose()
+    {
+        _json.Dispose();
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override void WriteRow(Batch batch, int row)

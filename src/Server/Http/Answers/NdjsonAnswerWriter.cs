@@ -27,7 +27,11 @@ internal sealed class NdjsonAnswerWriter(PipeWriter output) : AnswerWriter(outpu
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _json.Dispose();
+    public override void Dispose()
+    {
+        _json.Dispose();
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override void WriteRow(Batch batch, int row)

@@ -9,8 +9,20 @@ internal sealed record SessionView(
 /// <summary>Body of <c>POST /api/session</c>.</summary>
 internal sealed record SignInRequest(string? Key);
 
+/// <summary>A query somebody keeps.</summary>
+internal sealed record SavedQuery(string Id, string Name, string Query, DateTimeOffset UpdatedAt);
+
+/// <summary>All saved queries of a tenant, by name.</summary>
+internal sealed record SavedQueryList(SavedQuery[] Queries);
+
+/// <summary>Body of a saved query's POST and PUT.</summary>
+internal sealed record SavedQueryBody(string? Name, string? Query);
+
 /// <summary>Source-generated JSON of the API's small documents.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SavedQuery))]
+[JsonSerializable(typeof(SavedQueryList))]
+[JsonSerializable(typeof(SavedQueryBody))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,14 @@
+namespace Bongsu.Server.Http;
+
+/// <summary>All endpoints, by what they are for.</summary>
+internal static class Endpoints
+{
+    /// <summary>Adds every endpoint of the API.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        HealthEndpoints.Map(routes);
+        SessionEndpoints.Map(routes);
+        TableEndpoints.Map(routes);
+        SavedQueryEndpoints.Map(routes);
+    }
+}

@@ -9,6 +9,7 @@ import './styles/controls.css';
 import './styles/charts.css';
 import './styles/layout.css';
 import './styles/explorer.css';
+import './styles/editor.css';
 import './styles/pages.css';
 
 const maxRetries = 2;

@@ -11,6 +11,8 @@ const maxLanes = 14;
 const lanePx = 24;
 const axisPx = 20;
 const minimumBarPx = 3;
+/** Labels nearer to an end than this would be cut if centred. */
+const edgePx = 18;
 
 interface AlertTimelineProps {
   readonly alerts: readonly Alert[];
@@ -52,7 +54,12 @@ export function AlertTimeline({ alerts, fromMs, toMs, active, onRule }: AlertTim
             {timeTicks(fromMs, toMs, Math.max(width / 110, 2), offsetMs).map((tick) => (
               <g key={tick}>
                 <line className="grid-line" x1={x(tick)} x2={x(tick)} y1={0} y2={heightPx - axisPx} />
-                <text className="axis-text" x={x(tick)} y={heightPx - 5} textAnchor="middle">
+                <text
+                  className="axis-text"
+                  x={x(tick)}
+                  y={heightPx - 5}
+                  textAnchor={x(tick) < edgePx ? 'start' : x(tick) > width - edgePx ? 'end' : 'middle'}
+                >
                   {toMs - fromMs > 2 * 86_400_000
                     ? formatTime(tick, zone).slice(5, 10)
                     : formatClock(tick, zone, 'minute')}

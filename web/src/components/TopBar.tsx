@@ -26,7 +26,7 @@ export function TopBar({ page, session, firingCount, onHelp, onSignOut }: TopBar
           className="icon-btn"
           aria-label={t('side.toggle')}
           title={t('side.toggle')}
-          aria-pressed={isSideOpen}
+          aria-expanded={isSideOpen}
           onClick={() => setPreferences({ isSideOpen: !isSideOpen })}
         >
           <Icon name="sidebar" />

@@ -26,6 +26,10 @@ describe('times', () => {
   });
 });
 
+it('speaks Korean', () => {
+  expect(formatDuration(7_500_000, 'ko')).toBe('2시간 5분');
+});
+
 describe('numbers', () => {
   it.each([
     [0, '0'],

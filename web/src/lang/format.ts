@@ -92,23 +92,29 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** A span of time in its two largest units: `2h 5m`, `45s`, `120ms`. */
-export function formatDuration(ms: number): string {
+const durationUnits = {
+  en: { d: 'd', h: 'h', m: 'm', s: 's', ms: 'ms' },
+  ko: { d: '일', h: '시간', m: '분', s: '초', ms: 'ms' },
+} as const;
+
+/** A span of time in its two largest units: `2h 5m`, `45s`, `120ms`; in Korean `2시간 5분`. */
+export function formatDuration(ms: number, language = 'en'): string {
+  const units = language.startsWith('ko') ? durationUnits.ko : durationUnits.en;
   const size = Math.abs(ms);
   if (size < 1000) {
-    return `${size < 10 && size % 1 !== 0 ? size.toFixed(1) : Math.round(size)}ms`;
+    return `${size < 10 && size % 1 !== 0 ? size.toFixed(1) : Math.round(size)}${units.ms}`;
   }
 
   if (size < 10_000 && size % 1000 !== 0) {
-    return `${trimZeros((size / 1000).toFixed(1))}s`;
+    return `${trimZeros((size / 1000).toFixed(1))}${units.s}`;
   }
 
   const seconds = Math.round(size / 1000);
   const parts = [
-    [Math.floor(seconds / 86400), 'd'],
-    [Math.floor(seconds / 3600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'm'],
-    [seconds % 60, 's'],
+    [Math.floor(seconds / 86400), units.d],
+    [Math.floor(seconds / 3600) % 24, units.h],
+    [Math.floor(seconds / 60) % 60, units.m],
+    [seconds % 60, units.s],
   ] as const;
   const first = parts.findIndex(([amount]) => amount > 0);
   return parts

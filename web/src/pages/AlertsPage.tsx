@@ -117,7 +117,7 @@ const isSpan = (text: string | null): text is SpanName => text !== null && text 
 function AllQuiet({ hasHistory, isKnown }: { readonly hasHistory: boolean; readonly isKnown: boolean }) {
   const { t } = useTranslation();
   return (
-    <div className="quiet">
+    <div className="all-quiet">
       <Empty icon="check" title={t('alerts.quietTitle')}>
         <p>{t('alerts.quietText')}</p>
         {!hasHistory && isKnown && <RuleExample />}
@@ -132,7 +132,7 @@ interface AlertProps {
 }
 
 function AlertCard({ alert, nowMs }: AlertProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { zone } = usePreferences();
   const startMs = Date.parse(alert.startedAt);
   const values = Object.entries(alert.values);
@@ -144,7 +144,7 @@ function AlertCard({ alert, nowMs }: AlertProps) {
         <h3 className="ellipsis">{alert.rule}</h3>
         <span className="grow" />
         <span className="alert-since nums" title={formatTime(startMs, zone, 'second')}>
-          {t('alerts.since', { duration: formatDuration(Math.max(nowMs - startMs, 0)) })}
+          {t('alerts.since', { duration: formatDuration(Math.max(nowMs - startMs, 0), i18n.language) })}
         </span>
       </div>
       <p className="alert-summary">{alert.annotations.summary || keyText(alert.key) || alert.rule}</p>
@@ -197,7 +197,7 @@ function Fact({
 }
 
 function HistoryTable({ alerts, nowMs }: { readonly alerts: readonly Alert[]; readonly nowMs: number }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { zone } = usePreferences();
   if (alerts.length === 0) {
     return <p className="dim">{t('alerts.noHistory')}</p>;
@@ -235,10 +235,12 @@ function HistoryTable({ alerts, nowMs }: { readonly alerts: readonly Alert[]; re
                   {alert.annotations.summary || '–'} <span className="dim">{keyText(alert.key)}</span>
                 </td>
                 <td className="nums nowrap">{formatTime(startMs, zone, 'second')}</td>
-                <td className="nums nowrap">{formatDuration(Math.max(endMs - startMs, 0))}</td>
+                <td className="nums nowrap">{formatDuration(Math.max(endMs - startMs, 0), i18n.language)}</td>
                 <td className="nums nowrap">
                   {alert.firedAt
-                    ? t('alerts.after', { duration: formatDuration(Math.max(Date.parse(alert.firedAt) - startMs, 0)) })
+                    ? t('alerts.after', {
+                        duration: formatDuration(Math.max(Date.parse(alert.firedAt) - startMs, 0), i18n.language),
+                      })
                     : '–'}
                 </td>
                 <td>

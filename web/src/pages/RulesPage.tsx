@@ -78,7 +78,7 @@ function RuleEntry({ rule }: { readonly rule: Rule }) {
   const { zone } = usePreferences();
   const [isOpen, setIsOpen] = useState(false);
   const count = (value: number) => formatCount(value, i18n.language);
-  const seconds = (value: number) => formatDuration(value * 1000);
+  const seconds = (value: number) => formatDuration(value * 1000, i18n.language);
   const explore = formatExplorer({
     ...initialState,
     kql: rule.query,

@@ -58,7 +58,7 @@ function Bars({ chart, active }: PlotProps) {
                     className="bar-fill"
                     style={{
                       width: `${Math.max((Math.abs(value) / max) * 100, value === 0 ? 0 : 0.4)}%`,
-                      background: seriesColor(index),
+                      background: seriesColor(index, name),
                     }}
                   />
                   {!chart.isStacked && <span className="bar-value nums">{formatShort(value)}</span>}
@@ -122,7 +122,7 @@ function Columns({ chart, active }: PlotProps) {
                       y={y(from + value)}
                       height={Math.max(y(from) - y(from + value), 0)}
                       rx="1.5"
-                      fill={seriesColor(index)}
+                      fill={seriesColor(index, name)}
                       opacity={opacityOf(active, index)}
                     >
                       <title>{`${category} · ${name}: ${value}`}</title>

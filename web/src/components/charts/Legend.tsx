@@ -21,7 +21,7 @@ export function Legend({ names, active, onActive, values }: LegendProps) {
             onFocus={() => onActive(index)}
             onBlur={() => onActive(null)}
           >
-            <span className="swatch" style={{ background: seriesColor(index) }} />
+            <span className="swatch" style={{ background: seriesColor(index, name) }} />
             <span className="ellipsis">{name}</span>
             {values?.[index] != null && <b className="nums">{values[index]}</b>}
           </button>

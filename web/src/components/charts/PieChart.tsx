@@ -32,7 +32,7 @@ export function PieChart({ slices }: PieChartProps) {
           <path
             key={name}
             d={ring(ends[index - 1] ?? 0, ends[index] ?? 1)}
-            fill={seriesColor(index)}
+            fill={seriesColor(index, name)}
             fillRule="evenodd"
             opacity={active !== null && active !== index ? 0.25 : 1}
             onPointerEnter={() => setActive(index)}

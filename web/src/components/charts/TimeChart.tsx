@@ -86,9 +86,11 @@ export function TimeChart({ chart, onRange }: TimeChartProps) {
           ))}
           {bands.map(({ name, line, area, points }, index) => (
             <g key={name} opacity={active !== null && active !== index ? 0.15 : 1}>
-              {area && <path d={area} fill={seriesColor(index)} opacity={chart.style === 'stack' ? 0.72 : 0.16} />}
+              {area && (
+                <path d={area} fill={seriesColor(index, name)} opacity={chart.style === 'stack' ? 0.72 : 0.16} />
+              )}
               {line && (
-                <path d={line} fill="none" stroke={seriesColor(index)} strokeWidth="1.8" strokeLinejoin="round" />
+                <path d={line} fill="none" stroke={seriesColor(index, name)} strokeWidth="1.8" strokeLinejoin="round" />
               )}
               {points.map(([px, py]) => (
                 <circle
@@ -96,7 +98,7 @@ export function TimeChart({ chart, onRange }: TimeChartProps) {
                   cx={px}
                   cy={py}
                   r={chart.style === 'scatter' ? 2.6 : 3}
-                  fill={seriesColor(index)}
+                  fill={seriesColor(index, name)}
                 />
               ))}
             </g>

@@ -8,23 +8,13 @@ import KqlWorker from './kql.worker?worker';
 
 self.MonacoEnvironment = { getWorker: (_id, label) => (label === 'kusto' ? new KqlWorker() : new EditorWorker()) };
 
+// Words are coloured by styles/editor.css, through the classes the language service gives them.
 monaco.editor.defineTheme('bongsu-light', {
   base: 'vs',
   inherit: true,
-  rules: [
-    { token: '', foreground: '1f1c18' },
-    { token: 'comment', foreground: '6d675d', fontStyle: 'italic' },
-    { token: 'keyword', foreground: '9a2f07' },
-    { token: 'operator.sql', foreground: '9a2f07', fontStyle: 'bold' },
-    { token: 'operator.scss', foreground: '9a2f07' },
-    { token: 'function', foreground: '28638f' },
-    { token: 'string', foreground: '1f6b45' },
-    { token: 'number', foreground: '7a3d9c' },
-    { token: 'variable', foreground: '1f1c18' },
-    { token: 'variable.parameter', foreground: '0b6e70', fontStyle: 'bold' },
-    { token: 'type', foreground: '7a3d9c' },
-  ],
+  rules: [],
   colors: {
+    'editor.foreground': '#1f1c18',
     'editor.background': '#ffffff',
     'editor.lineHighlightBackground': '#f6f4f0',
     'editorCursor.foreground': '#b83a0b',
@@ -34,20 +24,9 @@ monaco.editor.defineTheme('bongsu-light', {
 monaco.editor.defineTheme('bongsu-dark', {
   base: 'vs-dark',
   inherit: true,
-  rules: [
-    { token: '', foreground: 'eae7e1' },
-    { token: 'comment', foreground: '95918a', fontStyle: 'italic' },
-    { token: 'keyword', foreground: 'ff9560' },
-    { token: 'operator.sql', foreground: 'ff9560', fontStyle: 'bold' },
-    { token: 'operator.scss', foreground: 'ff9560' },
-    { token: 'function', foreground: '86bfe8' },
-    { token: 'string', foreground: '86d3a5' },
-    { token: 'number', foreground: 'd3a9ee' },
-    { token: 'variable', foreground: 'eae7e1' },
-    { token: 'variable.parameter', foreground: '6cd0d1', fontStyle: 'bold' },
-    { token: 'type', foreground: 'd3a9ee' },
-  ],
+  rules: [],
   colors: {
+    'editor.foreground': '#eae7e1',
     'editor.background': '#22252c',
     'editor.lineHighlightBackground': '#2a2d35',
     'editorCursor.foreground': '#ff9560',

@@ -110,7 +110,7 @@ export function Histogram({ data, isStale, onRange }: HistogramProps) {
             <Bar
               key={bin.atMs}
               counts={bin.counts}
-              left={x(bin.atMs)}
+              left={Math.max(x(bin.atMs), margin.left)}
               right={x(bin.atMs + stepMs)}
               y={y}
               isHot={bin === hovered}

@@ -216,7 +216,13 @@ const GridRow = memo(function GridRow(props: GridRowProps) {
           {at === levelIndex ? (
             <LevelTag value={row[at] ?? null} />
           ) : (
-            <CellText value={row[at] ?? null} column={column} zone={zone} highlight={highlight} />
+            <CellText
+              value={row[at] ?? null}
+              column={column}
+              zone={zone}
+              highlight={highlight}
+              isWrapped={measure !== null}
+            />
           )}
         </div>
       ))}
@@ -238,10 +244,12 @@ interface CellTextProps {
   readonly column: Column;
   readonly zone: Zone;
   readonly highlight: RegExp | null;
+  readonly isWrapped: boolean;
 }
 
-function CellText({ value, column, zone, highlight }: CellTextProps) {
-  const text = formatCell(value, column.type, zone).slice(0, maxCellCharacters);
+function CellText({ value, column, zone, highlight, isWrapped }: CellTextProps) {
+  const full = formatCell(value, column.type, zone).slice(0, maxCellCharacters);
+  const text = isWrapped ? full : full.replace(/\s*[\r\n]+\s*/g, ' ⏎ ');
   if (column.type === 'datetime' && text.length === 23) {
     return (
       <>

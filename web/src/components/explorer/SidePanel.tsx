@@ -206,7 +206,7 @@ function TopValues({ column, explorer, onFilter }: TopValuesProps) {
         };
         return (
           <li key={text} className="top-value">
-            <span className="top-bar" style={{ width: `${(total / most) * 100}%` }} />
+            <span className="value-bar" style={{ width: `${(total / most) * 100}%` }} />
             <span className="grow ellipsis" title={text}>
               {text || t('detail.empty')}
             </span>

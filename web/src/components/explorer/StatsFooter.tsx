@@ -9,7 +9,7 @@ export function StatsFooter({ stats }: { readonly stats: QueryStats }) {
   const { blocksScanned = 0, blocksSkipped = 0 } = stats;
   return (
     <footer className="stats nums" data-testid="stats">
-      <span>{formatDuration(stats.elapsedMs)}</span>
+      <span>{formatDuration(stats.elapsedMs, i18n.language)}</span>
       <span>{t('stats.rows', { total: count(stats.rowsScanned) })}</span>
       {blocksScanned + blocksSkipped > 0 && (
         <span>{t('stats.blocks', { scanned: count(blocksScanned), skipped: count(blocksSkipped) })}</span>

@@ -6,6 +6,7 @@ using Bongsu.Core.Text;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Ingest.Fields;
+using Bongsu.Store;
 
 namespace Bongsu.Ingest.Decoding;
 
@@ -500,6 +501,11 @@ public sealed class BatchBuilder
         }
 
         string text = Encoding.UTF8.GetString(name);
+        if (SystemColumns.IsReserved(text))
+        {
+            return "_" + text[1..];
+        }
+
         return text.AsSpan().ContainsAnyInRange('\0', '\x1F') || text.Contains('\x7F')
             ? string.Create(text.Length, text, static (room, source) =>
             {

@@ -21,8 +21,8 @@ public sealed record DecodeLimits
     /// <summary>Columns of one batch.</summary>
     public int MaxColumns { get; init; } = 2_000;
 
-    /// <summary>Columns of a table, over all batches.</summary>
-    public int MaxTableColumns { get; init; } = 10_000;
+    /// <summary>Columns of a table, over all batches; at most what the store allows.</summary>
+    public int MaxTableColumns { get; init; } = 4_000;
 
     /// <summary>Tables one bulk request may write to; each costs a batch of its own.</summary>
     public int MaxTables { get; init; } = 256;

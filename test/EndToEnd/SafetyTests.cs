@@ -57,7 +57,7 @@ public sealed class SafetyTests : IAsyncLifetime
     public async Task Bomb_PastTheInflatedLimit_Answers413(string encoding)
     {
         using var packed = new MemoryStream();
-        using (Stream stream = encoding == "gzip" ? new GZipStream(packed, CompressionLevel.Fastest) : new BrotliStream(packed, CompressionLevel.Fastest))
+        using (System.IO.Stream stream = encoding == "gzip" ? new GZipStream(packed, CompressionLevel.Fastest) : new BrotliStream(packed, CompressionLevel.Fastest))
         {
             byte[] zeros = new byte[1 << 20];
             for (int mebibyte = 0; mebibyte < 64; mebibyte++)

@@ -57,10 +57,10 @@ internal static class QueryCommand
             _ => "application/json",
         };
         using HttpResponseMessage response = await client.PostAsync("/api/query", Body(parsed, query), accept, query, cancellation);
-        await using Stream answer = await response.Content.ReadAsStreamAsync(cancellation);
+        await using System.IO.Stream answer = await response.Content.ReadAsStreamAsync(cancellation);
         if (format != "table")
         {
-            await using Stream output = Console.OpenStandardOutput();
+            await using System.IO.Stream output = Console.OpenStandardOutput();
             await answer.CopyToAsync(output, cancellation);
             if (format == "json")
             {

@@ -35,7 +35,7 @@ internal static class TailCommand
         using HttpResponseMessage response = await client.Http.GetAsync(
             "/api/tail?query=" + Uri.EscapeDataString(query), HttpCompletionOption.ResponseHeadersRead, cancellation);
         await BongsuClient.ThrowOnErrorAsync(response, query, cancellation);
-        await using Stream stream = await response.Content.ReadAsStreamAsync(cancellation);
+        await using System.IO.Stream stream = await response.Content.ReadAsStreamAsync(cancellation);
         try
         {
             await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync(cancellation))

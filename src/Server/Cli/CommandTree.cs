@@ -18,6 +18,7 @@ internal static class CommandTree
         """)
     {
         ServeCommand.Build(),
+        DemoCommand.Build(),
         QueryCommand.Build(),
         TailCommand.Build(),
         KeysCommand.Build(),

@@ -9,11 +9,11 @@ internal sealed class Company : IDisposable
     private readonly Random _random;
     private readonly FaultSchedule _faults;
 
-    /// <summary>A company whose faults are scheduled around a start.</summary>
-    public Company(int seed, long startTicks)
+    /// <summary>A company with a history up to a moment.</summary>
+    public Company(int seed, long historyEndTicks)
     {
         _random = new Random(seed);
-        _faults = new FaultSchedule(startTicks);
+        _faults = new FaultSchedule(historyEndTicks);
         var cache = new CacheTier();
         Services = [new SearchFront(cache), new MessengerRelay(cache), new Payments(), new CareApp(), cache, new Settlement()];
     }
@@ -21,16 +21,18 @@ internal sealed class Company : IDisposable
     /// <summary>The services; their logs fill as time goes by.</summary>
     public IReadOnlyList<CompanyService> Services { get; }
 
+    /// <summary>Says when the live part began: the first fault comes <see cref="FaultSchedule.FirstAfter"/> later.</summary>
+    public void BeginLive(long ticks) => _faults.LiveStartTicks = ticks;
+
     /// <summary>Lets one second pass: every service logs its events of it.</summary>
     /// <param name="fromTicks">Beginning of the second.</param>
-    /// <param name="share">Share of the full rate, so that history can be thinner.</param>
-    public void LiveSecond(long fromTicks, double share = 1)
+    public void LiveSecond(long fromTicks)
     {
         Faults faults = _faults.At(fromTicks);
         Span<long> times = stackalloc long[MaxEventsPerSecond];
         foreach (CompanyService service in Services)
         {
-            int count = Poisson(service.EventsPerSecond * service.Busyness(fromTicks) * share);
+            int count = Poisson(service.EventsPerSecond * service.Busyness(fromTicks));
             Span<long> at = times[..Math.Min(count, MaxEventsPerSecond)];
             foreach (ref long ticks in at)
             {

@@ -16,26 +16,31 @@ internal sealed class FaultSchedule
         (21.4, Faults.SlowDatabase), (14.2, Faults.CacheOutOfMemory), (9.7, Faults.BadDeploy), (4.3, Faults.SlowDatabase),
     ];
 
-    private readonly long _startTicks;
+    private readonly long _historyEndTicks;
 
-    /// <summary>A schedule around the moment the demo starts.</summary>
-    public FaultSchedule(long startTicks)
+    /// <summary>A schedule of a history; nothing goes wrong after it until <see cref="LiveStartTicks"/> is set.</summary>
+    public FaultSchedule(long historyEndTicks)
     {
-        _startTicks = startTicks;
+        _historyEndTicks = historyEndTicks;
     }
+
+    /// <summary>When the live part began: faults are counted from here.</summary>
+    public long LiveStartTicks { get; set; } = long.MaxValue;
 
     /// <summary>The fault of a moment.</summary>
     public Faults At(long ticks)
     {
-        long sinceFirst = ticks - _startTicks - FirstAfter.Ticks;
-        if (sinceFirst >= 0)
+        if (ticks >= LiveStartTicks)
         {
-            return sinceFirst % s_interval.Ticks < s_duration.Ticks ? s_cycle[sinceFirst / s_interval.Ticks % s_cycle.Length] : Faults.None;
+            long sinceFirst = ticks - LiveStartTicks - FirstAfter.Ticks;
+            return sinceFirst >= 0 && sinceFirst % s_interval.Ticks < s_duration.Ticks
+                ? s_cycle[sinceFirst / s_interval.Ticks % s_cycle.Length]
+                : Faults.None;
         }
 
         foreach ((double hours, Faults fault) in s_past)
         {
-            long begin = _startTicks - (long)(hours * TimeSpan.TicksPerHour);
+            long begin = _historyEndTicks - (long)(hours * TimeSpan.TicksPerHour);
             if (ticks >= begin && ticks < begin + (6 * TimeSpan.TicksPerMinute))
             {
                 return fault;

@@ -21,11 +21,11 @@ internal static class BongsuHost
     /// <summary>Runs a server until SIGTERM, Ctrl-C or cancellation.</summary>
     /// <param name="options">What it was told.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <param name="started">Called once it answers, with its services and address.</param>
+    /// <param name="work">Runs beside the server once it answers, with its address, until it stops; null for nothing.</param>
     /// <returns>The process's exit code.</returns>
     /// <exception cref="SettingsException">The options do not fit together.</exception>
     public static async Task<int> RunAsync(
-        ServerOptions options, CancellationToken cancellation, Action<IServiceProvider, Uri>? started = null)
+        ServerOptions options, CancellationToken cancellation, Func<Uri, CancellationToken, Task>? work = null)
     {
         long startedAt = Stopwatch.GetTimestamp();
         TimeProvider time = TimeProvider.System;
@@ -43,10 +43,14 @@ internal static class BongsuHost
             await app.StartAsync(cancellation);
             var address = new Uri(app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
                 .Features.Get<IServerAddressesFeature>()!.Addresses.First());
+            if (work is not null)
+            {
+                return await RunBesideAsync(app, work(address, app.Lifetime.ApplicationStopping), cancellation);
+            }
+
             string access = keys.IsConfigured ? "API keys are asked for" : "no API keys: this machine only";
             Console.Out.WriteLine(
                 $"bongsu {SessionEndpoints.Version} ready in {Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds:0} ms at {address.GetLeftPart(UriPartial.Authority)}  (data {options.DataDirectory}; {access})");
-            started?.Invoke(app.Services, address);
             await app.WaitForShutdownAsync(cancellation);
             return ExitCodes.Success;
         }
@@ -55,6 +59,24 @@ internal static class BongsuHost
             await Console.Error.WriteLineAsync($"bongsu: {error.Message}");
             return ExitCodes.Failure;
         }
+    }
+
+    // A failure of the work stops the server and is told; the server's stop ends the work.
+    private static async Task<int> RunBesideAsync(WebApplication app, Task work, CancellationToken cancellation)
+    {
+        Task shutdown = app.WaitForShutdownAsync(cancellation);
+        await Task.WhenAny(work, shutdown);
+        await app.StopAsync(CancellationToken.None);
+        try
+        {
+            await work;
+        }
+        catch (OperationCanceledException)
+        {
+            // The ordinary end.
+        }
+
+        return ExitCodes.Success;
     }
 
     private static async Task<WebApplication> BuildAsync(

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Bongsu.Bench;
+
+/// <summary>How long it takes from sending a row, through window and watermark, to the webhook.</summary>
+/// <param name="P50Ms">Median, beyond the window's end.</param>
+/// <param name="P99Ms">99th percentile.</param>
+internal sealed record AlertDelay(double P50Ms, double P99Ms)
+{
+    private const int Events = 60;
+
+    /// <summary>Writes the rule that is measured: fires for each key, at the end of its one-second window.</summary>
+    public static void WriteRule(string folder, Uri webhook)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "delay.yaml"), """
+            name: delay
+            query: beats | summarize n = count() by key | where n > 0
+            every: 1s
+            window: 1s
+            lateness: 0s
+            severity: 3
+            channels: [bench]
+            """);
+        File.WriteAllText(Path.Combine(folder, "channels.yaml"), $"""
+            channels:
+              bench:
+                webhook:
+                  url: {webhook}
+            """);
+    }
+
+    /// <summary>Sends a row of its own key each second (a later row moves the watermark) and waits for its alert.</summary>
+    public static async Task<AlertDelay> MeasureAsync(ServerUnderTest server, WebhookReceiver webhook)
+    {
+        var delays = new List<double>();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        for (int beat = 0; beat < Events && !limit.IsCancellationRequested; beat++)
+        {
+            string key = $"k{beat}";
+            string time = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+            long endsIn = 1000 - (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() % 1000);
+            long windowEnd = Stopwatch.GetTimestamp() + (endsIn * Stopwatch.Frequency / 1000);
+            await server.IngestAsync(Encoding.UTF8.GetBytes($"{{\"timestamp\":\"{time}\",\"key\":\"{key}\"}}\n"), "beats");
+            while (await webhook.Received.WaitToReadAsync(limit.Token))
+            {
+                (long timestamp, string body) = await webhook.Received.ReadAsync(limit.Token);
+                if (body.Contains($"\"{key}\"", StringComparison.Ordinal) && body.Contains("firing", StringComparison.Ordinal))
+                {
+                    delays.Add(Stopwatch.GetElapsedTime(windowEnd, timestamp).TotalMilliseconds);
+                    break;
+                }
+            }
+        }
+
+        delays.Sort();
+        return new AlertDelay(delays[delays.Count / 2], delays[(int)(delays.Count * 0.99)]);
+    }
+}

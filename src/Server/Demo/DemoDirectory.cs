@@ -33,7 +33,7 @@ internal static class DemoDirectory
         const string Prefix = "demo-rule:";
         foreach (string name in typeof(DemoDirectory).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
-            using Stream rule = typeof(DemoDirectory).Assembly.GetManifestResourceStream(name)!;
+            using System.IO.Stream rule = typeof(DemoDirectory).Assembly.GetManifestResourceStream(name)!;
             using FileStream file = File.Create(Path.Combine(rules, name[Prefix.Length..]));
             rule.CopyTo(file);
         }

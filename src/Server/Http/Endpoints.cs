@@ -10,5 +10,6 @@ internal static class Endpoints
         SessionEndpoints.Map(routes);
         TableEndpoints.Map(routes);
         SavedQueryEndpoints.Map(routes);
+        AlertEndpoints.Map(routes);
     }
 }

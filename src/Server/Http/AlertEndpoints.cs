@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Bongsu.Alert;
+using Bongsu.Alert.Alerts;
+using Bongsu.Alert.Rules;
+using Bongsu.Server.Auth;
+using Bongsu.Server.Hosting;
+
+namespace Bongsu.Server.Http;
+
+/// <summary><c>/api/rules</c> and <c>/api/alerts</c>. Rules belong to the default tenant; others see none.</summary>
+internal static class AlertEndpoints
+{
+    private const int MaxAlerts = 10_000;
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/rules", (HttpContext http, AlertEngine alerts) => Results.Json(
+            IsOwner(http) ? new RuleList(alerts.Rules, alerts.RuleErrors) : new RuleList([], []), AlertJson.Default.RuleList)).Requires(Scopes.Query);
+        routes.MapGet("/api/alerts", ListAlertsAsync).Requires(Scopes.Query);
+    }
+
+    private static async Task ListAlertsAsync(HttpContext http, AlertEngine alerts, string? state, string? rule, string? from, string? to, int? limit)
+    {
+        if (state is not (null or "" or "firing" or "resolved"))
+        {
+            await ApiError.WriteAsync(http, 400, "argument", $"state '{state}': expected firing or resolved");
+            return;
+        }
+
+        if (!TryParseTime(from, long.MinValue, out long fromTicks) || !TryParseTime(to, long.MaxValue, out long toTicks))
+        {
+            await ApiError.WriteAsync(http, 400, "argument", "'from' and 'to' must be times such as 2026-11-21T09:00:00Z");
+            return;
+        }
+
+        var filter = new AlertFilter
+        {
+            State = string.IsNullOrEmpty(state) ? null : state,
+            Rule = string.IsNullOrEmpty(rule) ? null : rule,
+            FromTicks = fromTicks,
+            ToTicks = toTicks,
+            Limit = Math.Clamp(limit ?? 200, 1, MaxAlerts),
+        };
+        await http.Response.WriteAsJsonAsync(new AlertList(IsOwner(http) ? alerts.Alerts(filter) : []), AlertJson.Default.AlertList);
+    }
+
+    private static bool IsOwner(HttpContext http) => http.Principal().Tenant == Rooms.AlertTenant;
+
+    private static bool TryParseTime(string? text, long absent, out long ticks)
+    {
+        ticks = absent;
+        if (string.IsNullOrEmpty(text))
+        {
+            return true;
+        }
+
+        bool isTime = DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time);
+        ticks = time.UtcTicks;
+        return isTime;
+    }
+}
+
+/// <summary>Answer of <c>GET /api/rules</c>.</summary>
+internal sealed record RuleList(IReadOnlyList<RuleView> Rules, IReadOnlyList<RuleError> Errors);
+
+/// <summary>Answer of <c>GET /api/alerts</c>.</summary>
+internal sealed record AlertList(IReadOnlyList<AlertView> Alerts);
+
+/// <summary>Source-generated JSON of rules and alerts.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RuleList))]
+[JsonSerializable(typeof(AlertList))]
+internal sealed partial class AlertJson : JsonSerializerContext;

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getAlerts, getSession, onUnauthorized, signOut } from './api/client';
@@ -55,7 +55,7 @@ export function App() {
     return (
       <SignInPage
         onSignedIn={(next) => {
-          client.clear();
+          forgetData(client);
           client.setQueryData(['session'], next);
           if (window.location.pathname === '/signin') {
             navigate('/explore', { replace: true });
@@ -74,13 +74,18 @@ export function App() {
         session={session.data}
         onSignOut={async () => {
           await signOut();
-          client.clear();
+          forgetData(client);
           await session.refetch();
         }}
       />
       <Toast />
     </>
   );
+}
+
+/** Drops what was read with the credentials of before. The session stays: it is being looked at. */
+function forgetData(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
 }
 
 interface ShellProps {

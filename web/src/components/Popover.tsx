@@ -67,7 +67,7 @@ export function Popover({
         aria-expanded={isOpen}
         aria-haspopup="dialog"
         aria-controls={isOpen ? panelId : undefined}
-        aria-label={ariaLabel}
+        aria-label={label === '' ? ariaLabel : undefined}
         title={ariaLabel}
         onClick={() => setIsOpen(!isOpen)}
       >

@@ -9,7 +9,7 @@ const examples = {
   errors:
     "logs\n| where level in ('error', 'fatal')\n| summarize errors = count() by service\n| sort by errors desc\n| render barchart",
   rate: 'logs\n| summarize rows = count() by bin(timestamp, 1m), service\n| render timechart',
-  korean: 'logs\n| where message contains "결제"\n| sort by timestamp desc\n| take 200',
+  korean: 'logs\n| where message contains "한도초과"\n| sort by timestamp desc\n| take 200',
 } as const;
 
 /** What the demo shows, for somebody who has just opened it. Shown until dismissed. */

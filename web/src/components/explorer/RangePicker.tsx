@@ -15,9 +15,10 @@ interface RangePickerProps {
 export function RangePicker({ range, span, onRange }: RangePickerProps) {
   const { t } = useTranslation();
   const { zone } = usePreferences();
+  const text = useRangeText(range);
   return (
     <Popover
-      label={<span className="nums">{useRangeText(range)}</span>}
+      label={<span className="nums">{text}</span>}
       icon="clock"
       ariaLabel={t('range.label')}
       align="end"

@@ -230,7 +230,7 @@ export const en = {
     wrong: 'This key is not known here, or was revoked.',
     whereTitle: 'Where do I get a key?',
     whereText:
-      'From whoever runs this server: keys are set in its configuration (bongsu.yaml) together with their tenant and scopes. To look around here, a key needs the scope “query”.',
+      'From whoever runs this server: “bongsu keys create --scopes query” on that machine prints one. To look around here, a key needs the scope “query”.',
     safety: 'The key is exchanged for a session cookie that scripts cannot read. It is not stored in the browser.',
   },
   settings: {
@@ -252,7 +252,11 @@ export const en = {
       settlement: { name: 'settlement', text: 'the nightly settlement job' },
     },
     try: 'Try:',
-    examples: { errors: 'Errors by service', rate: 'Rows per minute', korean: 'Messages with “결제”' },
+    examples: {
+      errors: 'Errors by service',
+      rate: 'Rows per minute',
+      korean: 'Messages with “한도초과” (limit exceeded)',
+    },
     fault: 'The first fault comes about 45 seconds after the start.',
     watch: 'Watch Alerts',
     dismiss: 'Dismiss',

@@ -232,7 +232,7 @@ export const ko: Dictionary = {
     wrong: '등록되지 않았거나 폐기된 키입니다.',
     whereTitle: '키는 어디서 받나요?',
     whereText:
-      '이 서버를 운영하는 담당자에게 받으세요. 키는 서버 설정 파일(bongsu.yaml)에 테넌트, 권한과 함께 등록합니다. 이 화면을 보려면 “query” 권한이 있는 키가 필요합니다.',
+      '이 서버를 운영하는 담당자에게 받으세요. 서버에서 “bongsu keys create --scopes query”를 실행하면 키가 하나 나옵니다. 이 화면을 보려면 “query” 권한이 있는 키가 필요합니다.',
     safety: '입력한 키는 스크립트가 읽을 수 없는 세션 쿠키로 바뀌며, 브라우저에 저장되지 않습니다.',
   },
   settings: {
@@ -254,7 +254,7 @@ export const ko: Dictionary = {
       settlement: { name: 'settlement', text: '야간 정산 작업' },
     },
     try: '해 보기:',
-    examples: { errors: '서비스별 오류 수', rate: '분당 로그 수', korean: '“결제”가 들어간 메시지' },
+    examples: { errors: '서비스별 오류 수', rate: '분당 로그 수', korean: '“한도초과”가 들어간 메시지' },
     fault: '시작하고 45초쯤 뒤에 첫 장애가 일어납니다.',
     watch: '알림에서 지켜보기',
     dismiss: '안내 닫기',

@@ -17,6 +17,17 @@ public abstract class AggregateState
     /// <param name="groups">The group of each row.</param>
     public abstract void Update(ReadOnlySpan<Vector> arguments, ReadOnlySpan<int> groups);
 
+    /// <summary>Takes in rows that are all of one group.</summary>
+    /// <param name="arguments">As for <see cref="Update"/>.</param>
+    /// <param name="rowCount">Their rows.</param>
+    /// <param name="group">The group.</param>
+    public virtual void UpdateGroup(ReadOnlySpan<Vector> arguments, int rowCount, int group)
+    {
+        int[] groups = new int[rowCount];
+        groups.AsSpan().Fill(group);
+        Update(arguments, groups);
+    }
+
     /// <summary>Adds another state of the same kernel.</summary>
     /// <param name="other">Not changed.</param>
     /// <param name="groups">For each group of <paramref name="other"/>, the group here it is added to.</param>
@@ -26,7 +37,7 @@ public abstract class AggregateState
     /// nothing.</summary>
     public abstract Vector[] Finish(int groupCount);
 
-    /// <summary>Bytes of memory the state takes, about.</summary>
+    /// <summary>Bytes of memory the state takes, about. Asked for after every batch: must not walk the groups.</summary>
     public abstract long SizeBytes { get; }
 
     /// <summary>Writes all groups, little-endian, so that <see cref="Read"/> of the same version restores

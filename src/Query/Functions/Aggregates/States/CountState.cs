@@ -1,0 +1,84 @@
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+using Bongsu.Query.Execution;
+
+namespace Bongsu.Query.Functions.Aggregates.States;
+
+/// <summary>Counts rows; with an argument, rows where it is true (bool predicate) or not null.</summary>
+internal sealed class CountState : AggregateState
+{
+    private readonly bool _isPredicate;
+    private long[] _counts = [];
+
+    public CountState(bool isPredicate)
+    {
+        _isPredicate = isPredicate;
+    }
+
+    public override long SizeBytes => 8L * _counts.Length;
+
+    public override void EnsureGroups(int groupCount) => GroupArray.Ensure(ref _counts, groupCount);
+
+    public override void Update(ReadOnlySpan<Vector> arguments, ReadOnlySpan<int> groups)
+    {
+        long[] counts = _counts;
+        if (arguments.IsEmpty)
+        {
+            foreach (int group in groups)
+            {
+                counts[group]++;
+            }
+
+            return;
+        }
+
+        Vector argument = arguments[0];
+        if (_isPredicate)
+        {
+            var truth = (FixedVector<bool>)argument;
+            for (int row = 0; row < groups.Length; row++)
+            {
+                counts[groups[row]] += truth[row] && !truth.IsNull(row) ? 1 : 0;
+            }
+
+            return;
+        }
+
+        for (int row = 0; row < groups.Length; row++)
+        {
+            counts[groups[row]] += argument.IsNull(row) ? 0 : 1;
+        }
+    }
+
+    public override void UpdateGroup(ReadOnlySpan<Vector> arguments, int rowCount, int group)
+    {
+        if (arguments.IsEmpty)
+        {
+            _counts[group] += rowCount;
+            return;
+        }
+
+        base.UpdateGroup(arguments, rowCount, group);
+    }
+
+    public override void Merge(AggregateState other, ReadOnlySpan<int> groups)
+    {
+        long[] counts = ((CountState)other)._counts;
+        for (int group = 0; group < groups.Length; group++)
+        {
+            _counts[groups[group]] += counts[group];
+        }
+    }
+
+    public override Vector[] Finish(int groupCount) =>
+        [new FixedVector<long>(ScalarType.Long, _counts.AsSpan(0, groupCount).ToArray(), groupCount)];
+
+    public override void Write(BinaryWriter writer, int groupCount) =>
+        VectorCodec.WriteSpan<long>(writer, _counts.AsSpan(0, groupCount));
+
+    public override void Read(BinaryReader reader, int groupCount)
+    {
+        EnsureGroups(groupCount);
+        VectorCodec.ReadSpan(reader, _counts.AsSpan(0, groupCount));
+    }
+}

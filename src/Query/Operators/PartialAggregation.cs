@@ -1,0 +1,117 @@
+using Bongsu.Core.Batches;
+using Bongsu.Core.Vectors;
+using Bongsu.Query.Execution;
+using Bongsu.Query.Functions;
+using Bongsu.Query.Operators.Grouping;
+using Bongsu.Query.Plan;
+
+namespace Bongsu.Query.Operators;
+
+/// <summary>The groups and aggregate states that one thread of a <see cref="SummarizeOperator"/> builds. One owner.</summary>
+internal sealed class PartialAggregation : IDisposable
+{
+    private readonly QueryRun _run;
+    private readonly MemoryAccount _memory;
+    private readonly ExpressionEvaluator[] _keys;
+    private readonly ExpressionEvaluator[][] _arguments;
+    private readonly AggregateState[] _states;
+    private readonly GroupTable _table;
+    private int[] _groups = [];
+
+    public PartialAggregation(QueryRun run, SummarizePlan plan)
+    {
+        _run = run;
+        _memory = run.OpenAccount("summarize");
+        _keys = plan.Keys.Select(key => new ExpressionEvaluator(key)).ToArray();
+        _table = new GroupTable(plan.Keys.Select(key => key.Type).ToArray());
+        _states = plan.Aggregates.Select(aggregate => aggregate.Kernel.CreateState()).ToArray();
+        _arguments = plan.Aggregates
+            .Select(aggregate => aggregate.Arguments.Select(argument => new ExpressionEvaluator(argument)).ToArray())
+            .ToArray();
+    }
+
+    /// <summary>Takes in a batch.</summary>
+    public void Add(Batch batch)
+    {
+        int rowCount = batch.RowCount;
+        if (_groups.Length < rowCount)
+        {
+            _groups = new int[Math.Max(rowCount, Math.Min(2 * _groups.Length, _run.BatchRows))];
+        }
+
+        var keys = new Vector[_keys.Length];
+        for (int key = 0; key < keys.Length; key++)
+        {
+            keys[key] = _keys[key].Evaluate(batch, _run.Evaluation);
+        }
+
+        Span<int> groups = _groups.AsSpan(0, rowCount);
+        bool isOneGroup = _table.Assign(keys, groups);
+        long bytes = _table.SizeBytes + (4L * _groups.Length);
+        for (int aggregate = 0; aggregate < _states.Length; aggregate++)
+        {
+            bytes += Update(aggregate, batch, groups, isOneGroup);
+        }
+
+        _memory.Set(bytes);
+    }
+
+    /// <summary>Adds what another thread built.</summary>
+    public void Merge(PartialAggregation other)
+    {
+        int[] groups = _table.Merge(other._table);
+        long bytes = _table.SizeBytes;
+        for (int aggregate = 0; aggregate < _states.Length; aggregate++)
+        {
+            _states[aggregate].EnsureGroups(_table.GroupCount);
+            _states[aggregate].Merge(other._states[aggregate], groups);
+            bytes += _states[aggregate].SizeBytes;
+        }
+
+        _memory.Set(bytes);
+    }
+
+    /// <summary>Key columns, then the outputs of every aggregate; without keys there is one group even without rows.</summary>
+    public Vector[] Finish(out int groupCount)
+    {
+        groupCount = _keys.Length == 0 ? 1 : _table.GroupCount;
+        var columns = new List<Vector>();
+        if (_keys.Length > 0)
+        {
+            columns.AddRange(_table.Keys());
+        }
+
+        foreach (AggregateState state in _states)
+        {
+            state.EnsureGroups(groupCount);
+            columns.AddRange(state.Finish(groupCount));
+        }
+
+        return columns.ToArray();
+    }
+
+    public void Dispose() => _memory.Dispose();
+
+    private long Update(int aggregate, Batch batch, ReadOnlySpan<int> groups, bool isOneGroup)
+    {
+        ExpressionEvaluator[] evaluators = _arguments[aggregate];
+        var arguments = new Vector[evaluators.Length];
+        for (int argument = 0; argument < arguments.Length; argument++)
+        {
+            arguments[argument] = evaluators[argument].Evaluate(batch, _run.Evaluation);
+        }
+
+        AggregateState state = _states[aggregate];
+        state.EnsureGroups(_table.GroupCount);
+        if (isOneGroup && groups.Length > 0)
+        {
+            state.UpdateGroup(arguments, groups.Length, groups[0]);
+        }
+        else
+        {
+            state.Update(arguments, groups);
+        }
+
+        return state.SizeBytes;
+    }
+}

@@ -1,0 +1,103 @@
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+using Bongsu.Store;
+using Bongsu.Store.Scan;
+
+namespace Bongsu.Query.Operators.Scanning;
+
+/// <summary>
+/// For <c>top N by timestamp</c>: keeps rows that can still be among the N latest (or earliest) of the table, given the
+/// blocks that were read before; blocks that lie wholly beyond are skipped. Thread-safe.
+/// </summary>
+internal sealed class TopTimeFilter : ScanFilter
+{
+    /// <summary>Largest N for which this pays; beyond, the operator's own selection does as well.</summary>
+    public const int MaxCount = 10_000;
+
+    private readonly Lock _gate = new();
+    private readonly int _count;
+
+    // The N best times of all blocks so far, worst on top; times are negated where the earliest are wanted.
+    private readonly PriorityQueue<long, long> _best = new();
+    private long _threshold = long.MinValue;
+
+    public TopTimeFilter(int count, bool isDescending)
+    {
+        _count = count;
+        IsDescending = isDescending;
+    }
+
+    /// <summary>True for the latest rows.</summary>
+    public bool IsDescending { get; }
+
+    public override IReadOnlyList<string> Columns { get; } = [SystemColumns.Timestamp];
+
+    // After every condition: only rows that passed may count.
+    public override double Cost => double.MaxValue;
+
+    public override bool MayMatch(BlockSummary block)
+    {
+        ColumnSummary time = block.Column(SystemColumns.Timestamp);
+        return !time.TryGetRange(out Scalar min, out Scalar max)
+            || Rank(IsDescending ? max.AsLong : min.AsLong) >= Volatile.Read(ref _threshold);
+    }
+
+    public override void Apply(ReadOnlySpan<Vector> columns, Bitmap selection)
+    {
+        var times = (FixedVector<long>)columns[0];
+        int[] rows = selection.ToSelection();
+        long threshold = Volatile.Read(ref _threshold);
+        var own = new PriorityQueue<long, long>(Math.Min(_count, rows.Length) + 1);
+        foreach (int row in rows)
+        {
+            long rank = Rank(times[row]);
+            if (rank < threshold)
+            {
+                continue;
+            }
+
+            own.Enqueue(rank, rank);
+            if (own.Count > _count)
+            {
+                own.Dequeue();
+                threshold = Math.Max(threshold, own.Peek());
+            }
+        }
+
+        threshold = Merge(own);
+        foreach (int row in rows)
+        {
+            if (Rank(times[row]) < threshold)
+            {
+                selection[row] = false;
+            }
+        }
+    }
+
+    private long Rank(long ticks) => IsDescending ? ticks : -ticks;
+
+    private long Merge(PriorityQueue<long, long> own)
+    {
+        lock (_gate)
+        {
+            foreach ((long rank, _) in own.UnorderedItems)
+            {
+                if (_best.Count < _count)
+                {
+                    _best.Enqueue(rank, rank);
+                }
+                else if (rank > _best.Peek())
+                {
+                    _best.EnqueueDequeue(rank, rank);
+                }
+            }
+
+            if (_best.Count == _count)
+            {
+                Volatile.Write(ref _threshold, _best.Peek());
+            }
+
+            return _threshold;
+        }
+    }
+}

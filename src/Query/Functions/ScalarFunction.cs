@@ -14,6 +14,9 @@ public abstract class ScalarFunction
     /// <summary>Other names of the same function.</summary>
     public virtual IReadOnlyList<string> Aliases => [];
 
+    /// <summary>Name, parameters and result for people, for instance <c>strlen(source:string) -> long</c>.</summary>
+    public virtual string Signature => Name + "(…)";
+
     /// <summary>Chooses the overload for some arguments.</summary>
     /// <exception cref="FunctionException">Count, type or constant value of an argument does not fit.</exception>
     public abstract ScalarKernel Bind(IReadOnlyList<ScalarArgument> arguments);

@@ -1,0 +1,4 @@
+namespace Bongsu.Query.Functions.Operators;
+
+/// <summary><c>==</c>.</summary>
+internal sealed class Equal() : EqualityOperator("==", isNegated: false);

@@ -1,0 +1,4 @@
+namespace Bongsu.Query.Functions.Operators;
+
+/// <summary><c>in~</c>.</summary>
+internal sealed class InIgnoringCase() : InOperator("in~");

@@ -1,0 +1,13 @@
+using System.Numerics;
+
+namespace Bongsu.Query.Functions.Operators;
+
+/// <summary><c>&lt;</c>.</summary>
+internal sealed class Less() : OrderOperator<Less.Order>("<")
+{
+    internal readonly struct Order : IOrder
+    {
+        public static bool Holds<T>(T left, T right)
+            where T : IComparisonOperators<T, T, bool> => left < right;
+    }
+}

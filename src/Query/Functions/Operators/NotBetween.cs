@@ -1,0 +1,4 @@
+namespace Bongsu.Query.Functions.Operators;
+
+/// <summary><c>!between</c>.</summary>
+internal sealed class NotBetween() : BetweenOperator("!between");

@@ -1,0 +1,63 @@
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+using Bongsu.Query.Functions.Kernels;
+using Bongsu.Query.Functions.Matching;
+
+namespace Bongsu.Query.Functions.Operators;
+
+/// <summary>A string operator that looks for its right side in its left side; and its negation.</summary>
+internal abstract class SubstringOperator : SignedFunction
+{
+    private readonly SubstringRule _rule;
+    private readonly bool _isNegated;
+
+    protected SubstringOperator(string name, SubstringRule rule)
+        : base($"{name}(text:string, search:string) -> bool")
+    {
+        _rule = rule;
+        _isNegated = name[0] == '!';
+    }
+
+    protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>
+        new SubstringKernel(_rule, _isNegated);
+
+    private sealed class SubstringKernel(SubstringRule rule, bool isNegated)
+        : ElementwiseKernel(ScalarType.Bool, ScalarType.String, ScalarType.String)
+    {
+        protected override Vector EvaluateRows(ReadOnlySpan<Vector> arguments, int rowCount, EvaluationContext context)
+        {
+            var text = (StringVector)arguments[0];
+            var search = (StringVector)arguments[1];
+            bool[] hits = new bool[rowCount];
+            if (search.IsConstant)
+            {
+                new SubstringMatcher(search[0], rule).Mark(text, hits);
+            }
+            else
+            {
+                MatchPairs(text, search, hits);
+            }
+
+            for (int row = 0; isNegated && row < hits.Length; row++)
+            {
+                hits[row] = !hits[row];
+            }
+
+            return new FixedVector<bool>(ScalarType.Bool, hits, rowCount);
+        }
+
+        private void MatchPairs(StringVector text, StringVector search, bool[] hits)
+        {
+            SubstringMatcher? matcher = null;
+            for (int row = 0; row < hits.Length; row++)
+            {
+                if (matcher is null || row == 0 || !search[row].SequenceEqual(search[row - 1]))
+                {
+                    matcher = new SubstringMatcher(search[row], rule);
+                }
+
+                hits[row] = matcher.Matches(text[row]);
+            }
+        }
+    }
+}

@@ -5,7 +5,10 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Casts;
 
 /// <summary>Every conversion between types: what <c>tolong()</c> and its like do, and what the binder inserts.</summary>
-/// <remarks>A value that has no counterpart (text that is no number, a number out of range) becomes null; null stays null, or empty as a string.</remarks>
+/// <remarks>
+/// A value that has no counterpart (text that is no number, a number out of range) becomes null; null stays null, or empty as a
+/// string.
+/// </remarks>
 internal static class Cast
 {
     /// <summary>True where every value of a type has an exact counterpart, so that binding may convert without being asked.</summary>

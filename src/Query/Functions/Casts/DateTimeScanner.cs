@@ -1,6 +1,8 @@
 namespace Bongsu.Query.Functions.Casts;
 
-/// <summary>Takes free-form time text apart into clock, zone, month name and date numbers; see <see cref="DateTimeText"/> for the rules.</summary>
+/// <summary>
+/// Takes free-form time text apart into clock, zone, month name and date numbers; see <see cref="DateTimeText"/> for the rules.
+/// </summary>
 internal ref struct DateTimeScanner
 {
     private static readonly string[] s_months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

@@ -7,7 +7,8 @@ namespace Bongsu.Query.Functions.Kernels;
 /// The line is what binds, what the documentation shows and what error messages quote.
 /// </summary>
 /// <remarks>
-/// Parameter types are KQL's, or <c>any</c> (kept as it comes), <c>text</c> (anything, made a string), <c>number</c> (any number, made real).
+/// Parameter types are KQL's, or <c>any</c> (kept as it comes), <c>text</c> (anything, made a string), <c>number</c> (any number,
+/// made real).
 /// <c>?</c> may be left out, <c>*</c> is repeated from none on, <c>+</c> from one on. A dynamic argument is cast to what is asked for.
 /// </remarks>
 internal sealed class FunctionSignature

@@ -1,6 +1,8 @@
 namespace Bongsu.Query.Functions.Kernels;
 
-/// <summary>A function of one value of fixed width, as code the JIT folds into the loop of <see cref="UnaryKernel{TIn, TOut, TOperation}"/>.</summary>
+/// <summary>
+/// A function of one value of fixed width, as code the JIT folds into the loop of <see cref="UnaryKernel{TIn, TOut, TOperation}"/>.
+/// </summary>
 internal interface IUnaryOperation<TIn, TOut>
 {
     /// <summary>Computes the result; false gives null. Must bear any input: rows that are null pass default.</summary>

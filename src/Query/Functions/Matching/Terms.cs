@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Bongsu.Query.Functions.Matching;
 
-/// <summary>Where terms begin and end: a term is a maximal run of Unicode letters and digits; all else separates, <c>_</c> and <c>-</c> too.</summary>
+/// <summary>
+/// Where terms begin and end: a term is a maximal run of Unicode letters and digits; all else separates, <c>_</c> and <c>-</c> too.
+/// </summary>
 internal static class Terms
 {
     /// <summary>True where no letter or digit stands directly before a place.</summary>

@@ -36,9 +36,9 @@ internal abstract class ArithmeticOperator<TLong, TReal, TDecimal> : SignedFunct
         {
             return CommonType.OfNumbers(left, right) switch
             {
-                ScalarType.Decimal => new BinaryKernel<decimal, decimal, decimal, TDecimal>(ScalarType.Decimal, ScalarType.Decimal, ScalarType.Decimal),
-                ScalarType.Real => new BinaryKernel<double, double, double, TReal>(ScalarType.Real, ScalarType.Real, ScalarType.Real),
-                _ => new BinaryKernel<long, long, long, TLong>(ScalarType.Long, ScalarType.Long, ScalarType.Long),
+                ScalarType.Decimal => Kernel<decimal, decimal, decimal, TDecimal>(ScalarType.Decimal, ScalarType.Decimal, ScalarType.Decimal),
+                ScalarType.Real => Kernel<double, double, double, TReal>(ScalarType.Real, ScalarType.Real, ScalarType.Real),
+                _ => Kernel<long, long, long, TLong>(ScalarType.Long, ScalarType.Long, ScalarType.Long),
             };
         }
 

@@ -35,7 +35,6 @@ interface ResultGridProps {
   readonly zone: Zone;
   readonly highlight: RegExp | null;
   readonly label: string;
-  readonly onCursor: (index: number) => void;
   readonly onOpen: (index: number) => void;
   readonly onScrolledAway?: (isAway: boolean) => void;
   readonly footer?: ReactNode;
@@ -75,7 +74,8 @@ export function ResultGrid(props: ResultGridProps) {
     () => visible.flatMap((index) => (columns[index] ? [{ index, column: columns[index] }] : [])),
     [visible, columns],
   );
-  const template = useMemo(() => templateOf(shown, rows, widths, zone), [shown, rows, widths, zone]);
+  const fitted = useFittedWidths(shown, rows, zone);
+  const template = useMemo(() => templateOf(shown, { ...fitted, ...widths }, widths), [shown, fitted, widths]);
   const levelIndex = columns.findIndex(({ name }) => name === 'level');
   const open = useCallback((index: number) => props.onOpen(index), [props.onOpen]);
 
@@ -134,26 +134,36 @@ interface ShownColumn {
   readonly column: Column;
 }
 
-function templateOf(
-  shown: readonly ShownColumn[],
-  rows: readonly Row[],
-  widths: Readonly<Record<string, number>>,
-  zone: Zone,
-): string {
+type Widths = Readonly<Record<string, number>>;
+
+/** Widths that fit the values. For the same columns they only grow, so that live rows do not make the grid jump. */
+function useFittedWidths(shown: readonly ShownColumn[], rows: readonly Row[], zone: Zone): Widths {
+  const last = useRef<{ readonly names: string; readonly widths: Widths }>({ names: '', widths: {} });
+  return useMemo(() => {
+    const names = shown.map(({ column }) => column.name).join('\n');
+    const before = last.current.names === names ? last.current.widths : {};
+    const widths = Object.fromEntries(
+      shown.map(({ column, index }) => {
+        const lengthOf = (row: Row, at: number) => formatCell(row[at] ?? null, column.type, zone).length;
+        return [column.name, Math.max(before[column.name] ?? 0, columnWidth(column, index, rows, lengthOf))];
+      }),
+    );
+    last.current = { names, widths };
+    return widths;
+  }, [shown, rows, zone]);
+}
+
+/** Tracks of the grid; the message, or else the last text column, takes what is left unless it was given a width. */
+function templateOf(shown: readonly ShownColumn[], widths: Widths, chosen: Widths): string {
   const flexible =
     shown.find(({ column }) => column.name === 'message') ??
     shown.findLast(({ column }) => column.type === 'string' || column.type === 'dynamic') ??
     shown.at(-1);
-  const widthOf = ({ column, index }: ShownColumn) =>
-    columnWidth(column, index, rows, (row, at) => formatCell(row[at] ?? null, column.type, zone).length);
   return shown
     .map((each) => {
-      const chosen = widths[each.column.name];
-      if (chosen !== undefined) {
-        return `${chosen}px`;
-      }
-
-      return each === flexible ? `minmax(${Math.min(Math.max(widthOf(each), 140), 420)}px, 1fr)` : `${widthOf(each)}px`;
+      const width = widths[each.column.name] ?? minimumColumnPx;
+      const takesRest = each === flexible && chosen[each.column.name] === undefined;
+      return takesRest ? `minmax(${Math.min(Math.max(width, 140), 420)}px, 1fr)` : `${width}px`;
     })
     .join(' ');
 }

@@ -1,8 +1,9 @@
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openTail } from '../../api/tail';
 import type { Column, Row } from '../../api/types';
 import { formatCount } from '../../lang/format';
+import type { TailRows } from '../../state/useResult';
 import { Icon } from '../Icon';
 import { Empty } from '../Notice';
 
@@ -11,27 +12,17 @@ const maxRows = 5000;
 /** Rows are drawn in steps, not one by one: the eye cannot follow more, and the page stays smooth. */
 const flushMs = 120;
 
-export interface TailSnapshot {
-  readonly columns: readonly Column[];
-  readonly rows: readonly Row[];
-}
-
-export interface TailHandle {
-  readonly resume: () => void;
-}
-
 interface TailViewProps {
   readonly query: string;
   /** True while the reader has scrolled away from the newest rows: new ones wait. */
   readonly isAway: boolean;
-  readonly onSnapshot: (snapshot: TailSnapshot) => void;
+  readonly onRows: (rows: TailRows) => void;
   readonly onResume: () => void;
   readonly onStop: () => void;
-  readonly ref?: Ref<TailHandle>;
 }
 
 /** Follows new rows; hands them on newest first, and says how it is going. */
-export function TailView({ query, isAway, onSnapshot, onResume, onStop, ref }: TailViewProps) {
+export function TailView({ query, isAway, onRows, onResume, onStop }: TailViewProps) {
   const { t, i18n } = useTranslation();
   const [connection, setConnection] = useState<'connecting' | 'open' | 'reconnecting' | 'closed'>('connecting');
   const [dropped, setDropped] = useState(0);
@@ -41,10 +32,8 @@ export function TailView({ query, isAway, onSnapshot, onResume, onStop, ref }: T
   const isHeld = isAway || isPaused;
   const held = useRef(isHeld);
   held.current = isHeld;
-  const report = useRef(onSnapshot);
-  report.current = onSnapshot;
-
-  useImperativeHandle(ref, () => ({ resume: () => setIsPaused(false) }));
+  const report = useRef(onRows);
+  report.current = onRows;
 
   useEffect(() => {
     let columns: readonly Column[] = [];

@@ -1,3 +1,5 @@
+using Bongsu.Server.Http;
+using Bongsu.Server.Querying;
 using Bongsu.Store;
 
 namespace Bongsu.Server.Hosting;
@@ -25,5 +27,6 @@ internal static class Rooms
             cancellation);
         services.AddSingleton(log);
         services.AddSingleton(_ => database);
+        services.AddSingleton<QueryGate>().AddSingleton<QueryEndpoints>();
     }
 }

@@ -22,6 +22,8 @@ internal sealed record SavedQueryBody(string? Name, string? Query);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(Querying.QueryRequest))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
 [JsonSerializable(typeof(SavedQuery))]
 [JsonSerializable(typeof(SavedQueryList))]
 [JsonSerializable(typeof(SavedQueryBody))]

@@ -9,6 +9,7 @@ internal static class Endpoints
         HealthEndpoints.Map(routes);
         SessionEndpoints.Map(routes);
         TableEndpoints.Map(routes);
+        QueryEndpoints.Map(routes);
         SavedQueryEndpoints.Map(routes);
         AlertEndpoints.Map(routes);
     }

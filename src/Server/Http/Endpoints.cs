@@ -12,5 +12,6 @@ internal static class Endpoints
         QueryEndpoints.Map(routes);
         SavedQueryEndpoints.Map(routes);
         AlertEndpoints.Map(routes);
+        BackupEndpoints.Map(routes);
     }
 }

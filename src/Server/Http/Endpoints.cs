@@ -13,5 +13,6 @@ internal static class Endpoints
         SavedQueryEndpoints.Map(routes);
         AlertEndpoints.Map(routes);
         BackupEndpoints.Map(routes);
+        MetricsEndpoint.Map(routes);
     }
 }

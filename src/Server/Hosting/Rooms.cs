@@ -1,3 +1,4 @@
+using Bongsu.Ingest;
 using Bongsu.Server.Http;
 using Bongsu.Server.Querying;
 using Bongsu.Store;
@@ -27,6 +28,7 @@ internal static class Rooms
             cancellation);
         services.AddSingleton(log);
         services.AddSingleton(_ => database);
+        services.AddSingleton(new IngestGateway(database, time));
         services.AddSingleton<QueryGate>().AddSingleton<QueryEndpoints>();
     }
 }

@@ -64,7 +64,7 @@ internal sealed class QueryEndpoints(Database database, ServerOptions options, Q
         TimeSpan timeout = TimeoutOf(request);
         stop.CancelAfter(timeout);
         var limits = new QueryLimits { MaxMemoryBytes = options.QueryMemoryBytes, MaxResultRows = long.MaxValue };
-        QueryResult result = QueryEngine.Execute(query.Plan, query.NowTicks, limits, stop.Token);
+        QueryResult result = QueryEngine.Execute(query, tables, limits, stop.Token);
         http.Response.ContentType = writer.ContentType;
         bool isTruncated = false;
         QueryException? lateError = null;
@@ -212,12 +212,12 @@ internal sealed class QueryEndpoints(Database database, ServerOptions options, Q
         json.WriteStartObject("stats");
         json.WriteNumber("elapsedMs", Math.Round(elapsed.TotalMilliseconds, 3));
         json.WriteNumber("compileMs", Math.Round(compileTime.TotalMilliseconds, 3));
-        json.WriteNumber("rowsScanned", statistics.RowsScanned);
-        json.WriteNumber("rowsMatched", statistics.RowsMatched);
-        json.WriteNumber("bytesScanned", statistics.BytesScanned);
-        json.WriteNumber("partsScanned", statistics.PartsScanned);
-        json.WriteNumber("blocksScanned", statistics.BlocksScanned);
-        json.WriteNumber("blocksSkipped", statistics.BlocksSkipped);
+        json.WriteNumber("rowsScanned", statistics.Scan.RowsScanned);
+        json.WriteNumber("rowsMatched", statistics.Scan.RowsMatched);
+        json.WriteNumber("bytesScanned", statistics.Scan.BytesScanned);
+        json.WriteNumber("partsScanned", statistics.Scan.PartsScanned);
+        json.WriteNumber("blocksScanned", statistics.Scan.BlocksScanned);
+        json.WriteNumber("blocksSkipped", statistics.Scan.BlocksSkipped);
         json.WriteNumber("peakMemoryBytes", statistics.PeakMemoryBytes);
         json.WriteEndObject();
     }

@@ -11,7 +11,7 @@ internal static class Endpoints
         TableEndpoints.Map(routes);
         QueryEndpoints.Map(routes);
         SavedQueryEndpoints.Map(routes);
-        AlertEndpoints.Map(routes);
+        // AlertEndpoints.Map(routes);
         BackupEndpoints.Map(routes);
         MetricsEndpoint.Map(routes);
     }

@@ -15,7 +15,8 @@ internal static class BackupCommands
         var command = new Command(
             "backup",
             """
-            Copy a consistent snapshot of everything into a new folder, while the server runs. Parts are hard-linked where the disk allows, so it is quick and takes little room.
+            Copy a consistent snapshot of everything into a new folder, while the server runs.
+            Parts are hard-linked where the disk allows, so it is quick and takes little room.
 
             Example: bongsu backup /backup/2026-11-21 && bongsu verify /backup/2026-11-21
             """)
@@ -43,7 +44,11 @@ internal static class BackupCommands
     {
         var backup = new Argument<string>("backup") { Description = "A folder made by 'bongsu backup'" };
         var data = new Option<string>("--data") { Description = "The data directory to make; must be empty or missing", Required = true };
-        var command = new Command("restore", "Make a data directory of a backup. Example: bongsu restore /backup/2026-11-21 --data ./data") { backup, data };
+        var command = new Command(
+            "restore", "Make a data directory of a backup. Example: bongsu restore /backup/2026-11-21 --data ./data")
+        {
+            backup, data,
+        };
         command.SetAction((parsed, cancellation) => RunAsync(() =>
             Database.RestoreAsync(parsed.GetValue(backup)!, parsed.GetValue(data)!, cancellation)));
         return command;

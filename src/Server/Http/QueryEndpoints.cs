@@ -75,7 +75,8 @@ internal sealed class QueryEndpoints(Database database, ServerOptions options, Q
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
         {
-            lateError = new QueryException("timeout", $"the query took longer than {timeout.TotalSeconds:0.#} s; ask for less, or raise timeoutMs", default);
+            lateError = new QueryException(
+                "timeout", $"the query took longer than {timeout.TotalSeconds:0.#} s; ask for less, or raise timeoutMs", default);
         }
         catch (QueryException error) when (http.Response.HasStarted && writer is JsonAnswerWriter)
         {

@@ -36,6 +36,15 @@ internal sealed class OperatorBuilder
         UnionPlan union => new UnionOperator(_run, union.Inputs.Select(Build).ToArray(), union),
         ParsePlan parse => new ParseOperator(
             _run, Input(parse.Input, [parse.Text]), parse with { Text = Resolve(parse.Text) }),
+        JoinPlan join => new JoinOperator(
+            _run,
+            Build(join.Left),
+            Build(join.Right),
+            join with { LeftKeys = Resolve(join.LeftKeys), RightKeys = Resolve(join.RightKeys) }),
+        MvExpandPlan expand => new MvExpandOperator(
+            _run,
+            Build(expand.Input),
+            expand with { Columns = expand.Columns.Select(column => column with { Array = Resolve(column.Array) }).ToArray() }),
         _ => throw new NotSupportedException($"{plan.GetType().Name} cannot be executed yet"),
     };
 

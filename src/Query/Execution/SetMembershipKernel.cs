@@ -1,8 +1,8 @@
-using System.Text;
 using Bongsu.Core.Batches;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Query.Functions;
+using Bongsu.Query.Functions.Matching;
 using Bongsu.Query.Operators.Grouping;
 
 namespace Bongsu.Query.Execution;
@@ -63,7 +63,7 @@ internal sealed class SetMembershipKernel : ScalarKernel
         var folded = new StringVectorBuilder();
         for (int row = 0; row < text.Length; row++)
         {
-            folded.Append(Encoding.UTF8.GetString(text[row]).ToUpperInvariant());
+            folded.Append(Utf8CaseFold.Fold(text[row]));
         }
 
         return folded.Build();

@@ -1,6 +1,3 @@
-using Bongsu.Ingest;
-using Bongsu.Server.Http;
-using Bongsu.Server.Querying;
 using Bongsu.Store;
 
 namespace Bongsu.Server.Hosting;
@@ -28,7 +25,5 @@ internal static class Rooms
             cancellation);
         services.AddSingleton(log);
         services.AddSingleton(_ => database);
-        services.AddSingleton(new IngestGateway(database, time));
-        services.AddSingleton<QueryGate>().AddSingleton<QueryEndpoints>();
     }
 }

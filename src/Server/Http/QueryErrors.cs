@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bongsu.Query;
 
 namespace Bongsu.Server.Http;
@@ -10,27 +9,26 @@ internal static class QueryErrors
     public static readonly object TextKey = new();
 
     /// <summary>Answers 400.</summary>
-    public static Task WriteAsync(HttpContext http, QueryException error) => ApiError.WriteAsync(
-        http, StatusCodes.Status400BadRequest, error.Code, error.Message, json => WritePlace(http, error, json));
-
-    /// <summary>Writes the properties that say where an error is and what would have been right.</summary>
-    public static void WritePlace(HttpContext http, QueryException error, Utf8JsonWriter json)
+    public static Task WriteAsync(HttpContext http, QueryException error)
     {
         (int line, int column) = PositionOf(http.Items[TextKey] as string ?? "", error.Span.Start);
-        json.WriteNumber("line", line);
-        json.WriteNumber("column", column);
-        json.WriteNumber("length", error.Span.Length);
-        json.WriteStartArray("expected");
-        foreach (string expected in error.Expected)
+        return ApiError.WriteAsync(http, StatusCodes.Status400BadRequest, error.Code, error.Message, json =>
         {
-            json.WriteStringValue(expected);
-        }
+            json.WriteNumber("line", line);
+            json.WriteNumber("column", column);
+            json.WriteNumber("length", error.Span.Length);
+            json.WriteStartArray("expected");
+            foreach (string expected in error.Expected)
+            {
+                json.WriteStringValue(expected);
+            }
 
-        json.WriteEndArray();
-        if (error.Suggestion is not null)
-        {
-            json.WriteString("suggestion", error.Suggestion);
-        }
+            json.WriteEndArray();
+            if (error.Suggestion is not null)
+            {
+                json.WriteString("suggestion", error.Suggestion);
+            }
+        });
     }
 
     /// <summary>Line and column, from 1, of a character.</summary>

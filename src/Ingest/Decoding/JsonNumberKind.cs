@@ -1,9 +1,0 @@
-namespace Bongsu.Ingest.Decoding;
-
-/// <summary>Which type holds a JSON number without loss.</summary>
-internal enum JsonNumberKind
-{
-    Long,
-    Real,
-    Decimal,
-}

@@ -1,1 +1,14 @@
-Console.WriteLine("0 passed, 0 failed");
+using Bongsu.Conformance;
+
+return args switch
+{
+    ["kql", .. var rest] => KqlRunner.Run(rest, Console.Out),
+    ["kql-parse", var file] => KqlParseRunner.Run(file, Console.Out),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: conformance kql FILE.jsonl [--only-supported] [--id PREFIX] | conformance kql-parse FILE.jsonl");
+    return 2;
+}

@@ -113,6 +113,23 @@ describe.skipIf(!canRun)('explorer', () => {
     await expect.poll(() => count(page).textContent()).toBe('200 rows');
   });
 
+  it('completes columns of the live schema', async () => {
+    const { page } = await open(`/explore?kql=${encodeURIComponent('logs\n| where ')}`);
+    await page.locator('.kql-editor .Table', { hasText: 'logs' }).waitFor();
+    await page.locator('.kql-editor .view-line').last().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('ser');
+    await page.locator('.suggest-widget [aria-label^="service"]').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(' == "care"');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Enter');
+    await expect
+      .poll(() => new URL(page.url()).searchParams.get('kql'))
+      .toMatch(/^logs\s+\| where service\s+== "care"/);
+    await expect.poll(() => count(page).textContent()).toBe('200 rows');
+  });
+
   it('draws a chart for a grouping, and a table on request', async () => {
     const kql = 'logs\n| summarize rows = count() by bin(timestamp, 5m), service\n| render timechart';
     const { page } = await open(`/explore?kql=${encodeURIComponent(kql)}`);

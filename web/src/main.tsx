@@ -24,7 +24,10 @@ const client = new QueryClient({
       // What the server has refused it will refuse again; only an absent server is worth another try.
       retry: (failures, error) => failures < maxRetries && error instanceof ApiError && error.status === 0,
       refetchOnWindowFocus: false,
+      // The server may be on this very machine: no network does not mean no server.
+      networkMode: 'always',
     },
+    mutations: { networkMode: 'always' },
   },
 });
 

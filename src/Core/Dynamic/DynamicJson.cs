@@ -50,7 +50,7 @@ public static class DynamicJson
     }
 
     /// <summary>Writes the value a reader stands on (and moves it to that value's last token).</summary>
-    /// <remarks>Of repeated keys the last value wins, as in JavaScript. Numbers without fraction or exponent that fit
+    /// <remarks>Of repeated keys the last value wins, as in JavaScript. The reader is over one span. Numbers without fraction or exponent that fit
     /// are long, the rest real.</remarks>
     public static void WriteCurrent(ref Utf8JsonReader reader, DynamicWriter writer)
     {
@@ -161,45 +161,29 @@ public static class DynamicJson
 
     private static void WriteObject(ref Utf8JsonReader reader, DynamicWriter writer)
     {
-        List<string> keys = [];
-        List<byte[]> values = [];
-        var inner = new DynamicWriter();
+        writer.BeginBag();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            string key = reader.GetString()!;
+            writer.WriteKey(Text(ref reader));
             reader.Read();
-            inner.Clear();
-            WriteCurrent(ref reader, inner);
-            int known = keys.IndexOf(key);
-            if (known >= 0)
-            {
-                values[known] = inner.Written.ToArray();
-            }
-            else
-            {
-                keys.Add(key);
-                values.Add(inner.Written.ToArray());
-            }
+            WriteCurrent(ref reader, writer);
         }
 
-        writer.BeginBag();
-        for (int index = 0; index < keys.Count; index++)
-        {
-            writer.WriteKey(System.Text.Encoding.UTF8.GetBytes(keys[index]));
-            writer.WriteValue(new DynamicReader(values[index]));
-        }
-
-        writer.EndBag();
+        writer.EndBagOfRepeatedKeys();
     }
 
-    private static void WriteText(ref Utf8JsonReader reader, DynamicWriter writer)
+    // Half a surrogate pair is repaired here, where Utf8JsonReader.GetString would throw.
+    private static ReadOnlySpan<byte> Text(ref Utf8JsonReader reader)
     {
-        if (!reader.ValueIsEscaped && !reader.HasValueSequence)
+        if (!reader.ValueIsEscaped)
         {
-            writer.WriteString(reader.ValueSpan);
-            return;
+            return reader.ValueSpan;
         }
 
-        writer.WriteString(reader.GetString()!);
+        byte[] room = new byte[reader.ValueSpan.Length];
+        JsonEscapes.TryUnescape(reader.ValueSpan, room, out int length);
+        return room.AsSpan(0, length);
     }
+
+    private static void WriteText(ref Utf8JsonReader reader, DynamicWriter writer) => writer.WriteString(Text(ref reader));
 }

@@ -113,6 +113,18 @@ public sealed class DynamicWriter
     /// <summary>Ends the innermost bag.</summary>
     public void EndBag() => End();
 
+    /// <summary>Ends the innermost bag, whose keys may repeat: the last value of a key wins, in the place of the first.</summary>
+    public void EndBagOfRepeatedKeys()
+    {
+        Frame frame = _open[^1];
+        if (HasRepeatedKeys(frame))
+        {
+            KeepLastValues(frame);
+        }
+
+        End();
+    }
+
     private void Begin(DynamicKind kind)
     {
         _open.Add(new Frame(kind, _length, _ends.Count));
@@ -140,6 +152,67 @@ public sealed class DynamicWriter
         _ends.RemoveRange(frame.FirstEnd, offsets);
         _length += header;
         EndValue();
+    }
+
+    private ReadOnlySpan<byte> Item(Frame frame, int item)
+    {
+        int start = item == 0 ? frame.Start + 1 : _ends[frame.FirstEnd + item - 1];
+        return _bytes.AsSpan(start.._ends[frame.FirstEnd + item]);
+    }
+
+    private bool HasRepeatedKeys(Frame frame)
+    {
+        const int FewItems = 32;
+        int items = _ends.Count - frame.FirstEnd;
+        if (items > FewItems)
+        {
+            return IndexKeys(frame).Count < items / 2;
+        }
+
+        for (int key = 2; key < items; key += 2)
+        {
+            for (int earlier = 0; earlier < key; earlier += 2)
+            {
+                if (Item(frame, key).SequenceEqual(Item(frame, earlier)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // Item of the last value by key, in the order of the keys' first occurrence.
+    private Dictionary<string, int> IndexKeys(Frame frame)
+    {
+        var lastValue = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int key = 0; key < _ends.Count - frame.FirstEnd; key += 2)
+        {
+            // Latin-1 maps bytes to characters one to one: a key without decoding.
+            lastValue[Encoding.Latin1.GetString(Item(frame, key))] = key + 1;
+        }
+
+        return lastValue;
+    }
+
+    private void KeepLastValues(Frame frame)
+    {
+        var keys = new List<byte[]>();
+        var values = new List<byte[]>();
+        foreach ((string key, int item) in IndexKeys(frame))
+        {
+            keys.Add(Encoding.Latin1.GetBytes(key));
+            values.Add(Item(frame, item).ToArray());
+        }
+
+        _length = frame.Start + 1;
+        _ends.RemoveRange(frame.FirstEnd, _ends.Count - frame.FirstEnd);
+        for (int property = 0; property < keys.Count; property++)
+        {
+            WriteKey(keys[property]);
+            WriteValue(new DynamicReader(values[property]));
+        }
     }
 
     private void EndValue()

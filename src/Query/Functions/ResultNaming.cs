@@ -1,7 +1,8 @@
 namespace Bongsu.Query.Functions;
 
 /// <summary>Names of result columns that a query leaves unnamed, by the function that computes them.</summary>
-/// <remarks>As KQL's binder names them; every other function gives <c>Column1</c>, <c>print_0</c> and the like.</remarks>
+/// <remarks>As KQL's binder names them; every other function gives <c>Column1</c>, <c>print_0</c> and the
+/// like.</remarks>
 public static class ResultNaming
 {
     // These give the name of the column they are applied to: bin(timestamp, 1h) is timestamp.
@@ -12,7 +13,8 @@ public static class ResultNaming
         "format_datetime", "format_timespan", "gamma", "log", "log10", "log2", "loggamma", "make_datetime", "parse_csv", "parse_json",
         "parse_xml", "parsejson", "pow", "rand", "round", "sin", "split", "sqrt", "startofday", "tan", "tobool", "toboolean",
         "todatetime", "todecimal", "todouble", "todynamic", "tohex", "toint", "tolong", "toobject", "toreal", "tostring", "totime",
-        "totimespan", "erf", "erfc",
+        "totimespan", "toguid", "erf", "erfc", "series_fill_backward", "series_fill_const", "series_fill_forward", "series_fill_linear", "series_fir",
+        "series_iir", "series_outliers",
     };
 
     // These put a prefix before it.

@@ -3,7 +3,8 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Kql;
 
-/// <summary>A compiled query: names and types resolved, optimised, ready to run over history or stream. Immutable.</summary>
+/// <summary>A compiled query: names and types resolved, optimised, ready to run over history or stream.
+/// Immutable.</summary>
 /// <param name="Plan">What to do.</param>
 /// <param name="Visualization">The hint of <c>render</c>, or null.</param>
 /// <param name="NowTicks">What <c>now()</c> was folded to; running the plan uses the same.</param>

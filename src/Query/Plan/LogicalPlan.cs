@@ -19,7 +19,12 @@ public abstract record LogicalPlan(Schema Schema)
 /// <param name="Filter">Predicate over <paramref name="Schema"/> pushed into the scan, or null.</param>
 /// <param name="FromTicks">Earliest <c>timestamp</c>, inclusive; long.MinValue for none.</param>
 /// <param name="ToTicks">Latest <c>timestamp</c>, exclusive; long.MaxValue for none.</param>
-public sealed record ScanPlan(string Table, Schema Schema, BoundExpression? Filter, long FromTicks, long ToTicks) : LogicalPlan(Schema)
+public sealed record ScanPlan(
+    string Table,
+    Schema Schema,
+    BoundExpression? Filter,
+    long FromTicks,
+    long ToTicks) : LogicalPlan(Schema)
 {
     /// <summary>Stop after this many rows that pass the filter (any rows; null for all).</summary>
     public long? Limit { get; init; }
@@ -34,7 +39,11 @@ public sealed record ValuesPlan(Batch Rows) : LogicalPlan(Rows.Schema);
 /// <param name="From">First value (a scalar expression of no columns).</param>
 /// <param name="To">Last value, inclusive.</param>
 /// <param name="Step">Positive or negative.</param>
-public sealed record RangePlan(Schema Schema, BoundExpression From, BoundExpression To, BoundExpression Step) : LogicalPlan(Schema);
+public sealed record RangePlan(
+    Schema Schema,
+    BoundExpression From,
+    BoundExpression To,
+    BoundExpression Step) : LogicalPlan(Schema);
 
 /// <summary>Keeps rows whose predicate is true.</summary>
 /// <param name="Input">Input.</param>
@@ -46,7 +55,10 @@ public sealed record FilterPlan(LogicalPlan Input, BoundExpression Predicate) : 
 /// <param name="Input">Input.</param>
 /// <param name="Expressions">One per output column.</param>
 /// <param name="Schema">Output.</param>
-public sealed record ProjectPlan(LogicalPlan Input, IReadOnlyList<BoundExpression> Expressions, Schema Schema) : LogicalPlan(Schema);
+public sealed record ProjectPlan(
+    LogicalPlan Input,
+    IReadOnlyList<BoundExpression> Expressions,
+    Schema Schema) : LogicalPlan(Schema);
 
 /// <summary>Groups rows and aggregates (<c>summarize</c>, <c>distinct</c>, <c>count</c>).</summary>
 /// <param name="Input">Input.</param>

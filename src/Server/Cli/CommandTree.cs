@@ -21,6 +21,10 @@ internal static class CommandTree
         DemoCommand.Build(),
         QueryCommand.Build(),
         TailCommand.Build(),
+        TablesCommand.Build(),
+        BackupCommands.BuildBackup(),
+        BackupCommands.BuildRestore(),
+        BackupCommands.BuildVerify(),
         KeysCommand.Build(),
         VersionCommand.Build(),
     };

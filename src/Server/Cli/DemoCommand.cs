@@ -26,7 +26,8 @@ internal static class DemoCommand
         var command = new Command(
             "demo",
             """
-            Run a server with six services that log as real ones do: a day of history, a fault after 45 seconds and one every four minutes, and rules that notice.
+            Run a server with six services that log as real ones do: a day of history, a fault after 45 seconds
+            and one every four minutes, and rules that notice.
 
             Example: bongsu demo --http 127.0.0.1:7700
             """)

@@ -16,6 +16,17 @@ internal static class TextTable
         string[] names = [.. columns.Select(column => column.GetProperty("name").GetString()!)];
         bool[] isNumeric = [.. columns.Select(column => column.GetProperty("type").GetString() is "int" or "long" or "real" or "decimal")];
         string[][] cells = [.. rows.Select(row => row.EnumerateArray().Select(Format).ToArray())];
+        Write(names, isNumeric, cells, output);
+        JsonElement stats = answer.GetProperty("stats");
+        string note = answer.GetProperty("truncated").GetBoolean() ? ", cut by the row limit" : "";
+        long scanned = stats.GetProperty("rowsScanned").GetInt64();
+        double elapsedMs = stats.GetProperty("elapsedMs").GetDouble();
+        output.WriteLine($"\n{rows.Length} rows{note}; {scanned:N0} scanned in {elapsedMs:0.#} ms");
+    }
+
+    /// <summary>Prints rows below their names; numbers stand to the right.</summary>
+    public static void Write(string[] names, bool[] isNumeric, string[][] cells, TextWriter output)
+    {
         int[] widths = [.. names.Select((name, column) =>
             Math.Max(WidthOf(name), cells.Length == 0 ? 0 : cells.Max(row => WidthOf(row[column]))))];
         WriteRow(names, widths, new bool[names.Length], output);
@@ -24,12 +35,6 @@ internal static class TextTable
         {
             WriteRow(row, widths, isNumeric, output);
         }
-
-        JsonElement stats = answer.GetProperty("stats");
-        string note = answer.GetProperty("truncated").GetBoolean() ? ", cut by the row limit" : "";
-        long scanned = stats.GetProperty("rowsScanned").GetInt64();
-        double elapsedMs = stats.GetProperty("elapsedMs").GetDouble();
-        output.WriteLine($"\n{rows.Length} rows{note}; {scanned:N0} scanned in {elapsedMs:0.#} ms");
     }
 
     private static void WriteRow(string[] cells, int[] widths, bool[] isNumeric, TextWriter output)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Bongsu.Server.Configuration;
 
 namespace Bongsu.Server.Demo;
@@ -31,9 +32,10 @@ internal static class DemoDirectory
         string rules = Path.Combine(path, "rules");
         Directory.CreateDirectory(rules);
         const string Prefix = "demo-rule:";
-        foreach (string name in typeof(DemoDirectory).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        Assembly program = typeof(DemoDirectory).Assembly;
+        foreach (string name in program.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
-            using System.IO.Stream rule = typeof(DemoDirectory).Assembly.GetManifestResourceStream(name)!;
+            using System.IO.Stream rule = program.GetManifestResourceStream(name)!;
             using FileStream file = File.Create(Path.Combine(rules, name[Prefix.Length..]));
             rule.CopyTo(file);
         }

@@ -84,7 +84,8 @@ internal sealed class DemoRunner : IDisposable
                 continue;
             }
 
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/ingest/" + Table) { Content = new ReadOnlyMemoryContent(service.Log.Written) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/ingest/" + Table);
+            request.Content = new ReadOnlyMemoryContent(service.Log.Written);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
             request.Headers.Add(Http.IngestEndpoints.SourceHeader, service.Name);
             using HttpResponseMessage response = await _http.SendAsync(request, cancellation);

@@ -1,6 +1,7 @@
 namespace Bongsu.Server.Demo;
 
-/// <summary>When faults happen: the first 45 s after the start, then one every four minutes; in the history a few, none in its last two hours.</summary>
+/// <summary>When faults happen: the first 45 s after the start, then one every four minutes; in the history a few, none in its
+/// last two hours.</summary>
 internal sealed class FaultSchedule
 {
     /// <summary>How long after the start the first fault begins.</summary>

@@ -34,7 +34,8 @@ internal static class BongsuHost
         if (!keys.IsConfigured && !options.Http.IsLoopback)
         {
             throw new SettingsException(
-                $"--http {options.Http}: without credentials only this machine may connect; make a key first (bongsu keys create --data {options.DataDirectory})");
+                $"--http {options.Http}: without credentials only this machine may connect; " +
+                $"make a key first (bongsu keys create --data {options.DataDirectory})");
         }
 
         try
@@ -49,8 +50,10 @@ internal static class BongsuHost
             }
 
             string access = keys.IsConfigured ? "API keys are asked for" : "no API keys: this machine only";
+            double startMs = Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
             Console.Out.WriteLine(
-                $"bongsu {SessionEndpoints.Version} ready in {Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds:0} ms at {address.GetLeftPart(UriPartial.Authority)}  (data {options.DataDirectory}; {access})");
+                $"bongsu {SessionEndpoints.Version} ready in {startMs:0} ms at {address.GetLeftPart(UriPartial.Authority)}" +
+                $"  (data {options.DataDirectory}; {access})");
             await app.WaitForShutdownAsync(cancellation);
             return ExitCodes.Success;
         }

@@ -1,3 +1,6 @@
+using Bongsu.Ingest;
+using Bongsu.Server.Http;
+using Bongsu.Server.Querying;
 using Bongsu.Store;
 
 namespace Bongsu.Server.Hosting;
@@ -25,5 +28,7 @@ internal static class Rooms
             cancellation);
         services.AddSingleton(log);
         services.AddSingleton(_ => database);
+        services.AddSingleton(new IngestGateway(database, time));
+        services.AddSingleton<QueryGate>().AddSingleton<QueryEndpoints>();
     }
 }

@@ -18,10 +18,16 @@ internal sealed record SavedQueryList(SavedQuery[] Queries);
 /// <summary>Body of a saved query's POST and PUT.</summary>
 internal sealed record SavedQueryBody(string? Name, string? Query);
 
+/// <summary>Body of <c>POST /api/backup</c>.</summary>
+internal sealed record BackupRequest(string? Directory);
+
 /// <summary>Source-generated JSON of the API's small documents.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(Querying.QueryRequest))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
+[JsonSerializable(typeof(BackupRequest))]
 [JsonSerializable(typeof(SavedQuery))]
 [JsonSerializable(typeof(SavedQueryList))]
 [JsonSerializable(typeof(SavedQueryBody))]

@@ -9,7 +9,10 @@ internal static class Endpoints
         HealthEndpoints.Map(routes);
         SessionEndpoints.Map(routes);
         TableEndpoints.Map(routes);
+        QueryEndpoints.Map(routes);
         SavedQueryEndpoints.Map(routes);
-        AlertEndpoints.Map(routes);
+        // AlertEndpoints.Map(routes);
+        BackupEndpoints.Map(routes);
+        MetricsEndpoint.Map(routes);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bongsu.Query;
 
 namespace Bongsu.Server.Http;
@@ -9,26 +10,27 @@ internal static class QueryErrors
     public static readonly object TextKey = new();
 
     /// <summary>Answers 400.</summary>
-    public static Task WriteAsync(HttpContext http, QueryException error)
+    public static Task WriteAsync(HttpContext http, QueryException error) => ApiError.WriteAsync(
+        http, StatusCodes.Status400BadRequest, error.Code, error.Message, json => WritePlace(http, error, json));
+
+    /// <summary>Writes the properties that say where an error is and what would have been right.</summary>
+    public static void WritePlace(HttpContext http, QueryException error, Utf8JsonWriter json)
     {
         (int line, int column) = PositionOf(http.Items[TextKey] as string ?? "", error.Span.Start);
-        return ApiError.WriteAsync(http, StatusCodes.Status400BadRequest, error.Code, error.Message, json =>
+        json.WriteNumber("line", line);
+        json.WriteNumber("column", column);
+        json.WriteNumber("length", error.Span.Length);
+        json.WriteStartArray("expected");
+        foreach (string expected in error.Expected)
         {
-            json.WriteNumber("line", line);
-            json.WriteNumber("column", column);
-            json.WriteNumber("length", error.Span.Length);
-            json.WriteStartArray("expected");
-            foreach (string expected in error.Expected)
-            {
-                json.WriteStringValue(expected);
-            }
+            json.WriteStringValue(expected);
+        }
 
-            json.WriteEndArray();
-            if (error.Suggestion is not null)
-            {
-                json.WriteString("suggestion", error.Suggestion);
-            }
-        });
+        json.WriteEndArray();
+        if (error.Suggestion is not null)
+        {
+            json.WriteString("suggestion", error.Suggestion);
+        }
     }
 
     /// <summary>Line and column, from 1, of a character.</summary>

@@ -14,6 +14,7 @@ internal static class TableEndpoints
     {
         routes.MapGet("/api/tables", ListAsync).Requires(Scopes.Query);
         routes.MapGet("/api/tables/{name}", ShowAsync).Requires(Scopes.Query);
+        routes.MapPost("/api/tables/{name}/flush", FlushAsync).Requires(Scopes.Admin);
         routes.MapDelete("/api/tables/{name}", DropAsync).Requires(Scopes.Admin);
     }
 
@@ -36,6 +37,20 @@ internal static class TableEndpoints
         database.FindTable(http.Principal().Tenant, name) is { } table
             ? JsonAnswers.WriteAsync(http, json => WriteTable(table, json))
             : ApiError.WriteAsync(http, 404, "not_found", $"no table is named '{name}'");
+
+    // Cuts the rows in memory into parts and merges what is due: for benchmarks and before a look at sizes.
+    private static async Task FlushAsync(HttpContext http, string name, Database database)
+    {
+        if (database.FindTable(http.Principal().Tenant, name) is not { } table)
+        {
+            await ApiError.WriteAsync(http, 404, "not_found", $"no table is named '{name}'");
+            return;
+        }
+
+        await table.FlushAsync(http.RequestAborted);
+        await table.MergeAsync(http.RequestAborted);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
 
     private static async Task DropAsync(HttpContext http, string name, Database database)
     {

@@ -31,8 +31,9 @@ internal sealed class CacheTier() : CompanyService("cache", 1.2, "cache-1", "cac
         if (isBroken && moment.Chance(0.6))
         {
             Log.Write(
-                moment.Ticks, host, "WARN", $"evicted {moment.Random.Next(2000, 9000)} keys in 1s, memory fragmentation ratio 1.{moment.Random.Next(40, 90)}",
-                null, "used_memory_percent", usedPercent);
+                moment.Ticks, host, "WARN",
+                $"evicted {moment.Random.Next(2000, 9000)} keys in 1s, memory fragmentation ratio 1.{moment.Random.Next(40, 90)}", null,
+                "used_memory_percent", usedPercent);
             return;
         }
 

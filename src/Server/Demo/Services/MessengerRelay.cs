@@ -15,7 +15,8 @@ internal sealed class MessengerRelay(CacheTier cache) : CompanyService("messenge
         if (moment.Chance(0.02))
         {
             Log.Write(
-                moment.Ticks, host, "WARN", $"session {moment.Random.Next(1, 99999)} reconnected from 3G after {moment.Random.Next(2, 90)} s", trace,
+                moment.Ticks, host, "WARN",
+                $"session {moment.Random.Next(1, 99999)} reconnected from 3G after {moment.Random.Next(2, 90)} s", trace,
                 "api", "connect");
             return;
         }

@@ -15,12 +15,13 @@ internal sealed class Payments() : CompanyService("payments", 3.5, "pay-1", "pay
         long order = 20_000_000 + moment.Random.NextInt64(1_000_000);
         int amount = moment.Random.Next(1, 300) * 900;
         bool isSlow = moment.Has(Faults.SlowDatabase);
+        int account = moment.Random.Next(1, 90000);
         double databaseMs = isSlow ? 2500 + (moment.Random.NextDouble() * 9000) : moment.Latency(11);
         if (isSlow && moment.Chance(0.8))
         {
             Log.Write(
                 moment.After(databaseMs), host, "WARN",
-                $"slow query {databaseMs:0} ms: UPDATE ledger SET balance = balance - {amount} WHERE account_id = {moment.Random.Next(1, 90000)}", trace,
+                $"slow query {databaseMs:0} ms: UPDATE ledger SET balance = balance - {amount} WHERE account_id = {account}", trace,
                 "duration_ms", databaseMs, "db", "ledger");
         }
 
@@ -28,8 +29,8 @@ internal sealed class Payments() : CompanyService("payments", 3.5, "pay-1", "pay
         {
             Log.Write(
                 moment.After(databaseMs), host, "ERROR",
-                $"payment failed order={order} amount={amount} KRW: connection pool 'ledger' exhausted, request timed out after {databaseMs:0} ms", trace,
-                "order", order, "amount", amount, "method", method, "status", 503, "duration_ms", databaseMs);
+                $"payment failed order={order} amount={amount} KRW: connection pool 'ledger' exhausted, gave up after {databaseMs:0} ms",
+                trace, "order", order, "amount", amount, "method", method, "status", 503, "duration_ms", databaseMs);
             return;
         }
 

@@ -85,6 +85,7 @@ export function KqlEditor(props: KqlEditorProps) {
 
   useEffect(() => monaco.editor.setTheme(`bongsu-${theme}`), [theme]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says when names and types changed; row counts change all the time
   useEffect(() => {
     const model = editorRef.current?.getModel();
     if (model) {
@@ -92,7 +93,7 @@ export function KqlEditor(props: KqlEditorProps) {
         console.error('the KQL language service did not take the schema', reason);
       });
     }
-  }, [tables, schemaVersion]);
+  }, [schemaVersion]);
 
   useEffect(() => {
     const model = editorRef.current?.getModel();

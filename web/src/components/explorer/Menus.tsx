@@ -173,7 +173,8 @@ export function ExportMenu({ result }: { readonly result: QueryResult }) {
   const { t } = useTranslation();
   const names = result.columns.map(({ name }) => name);
   const save = (kind: 'csv' | 'json') => {
-    const text = kind === 'csv' ? toCsv(names, result.rows) : toJson(names, result.rows);
+    // Spreadsheets take a CSV without the mark for something older than UTF-8, and Hangul is lost.
+    const text = kind === 'csv' ? `\uFEFF${toCsv(names, result.rows)}` : toJson(names, result.rows);
     const blob = new Blob([text], { type: kind === 'csv' ? 'text/csv;charset=utf-8' : 'application/json' });
     const link = document.createElement('a');
     link.href = URL.createObjectURL(blob);

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { checkQuery } from '../../api/client';
 import { openTail } from '../../api/tail';
 import type { Column, Row } from '../../api/types';
 import { formatCount } from '../../lang/format';
@@ -30,6 +32,13 @@ export function TailView({ query, isAway, onRows, onResume, onStop }: TailViewPr
   const [isPaused, setIsPaused] = useState(false);
   const [received, setReceived] = useState(0);
   const isHeld = isAway || isPaused;
+  // A refused event stream tells the browser no reason; the check of the query does.
+  const check = useQuery({
+    queryKey: ['check', query],
+    enabled: connection === 'closed',
+    queryFn: ({ signal }) => checkQuery(query, signal),
+  });
+  const reason = check.data && !check.data.ok ? check.data.error.message : null;
   const held = useRef(isHeld);
   held.current = isHeld;
   const report = useRef(onRows);
@@ -40,6 +49,7 @@ export function TailView({ query, isAway, onRows, onResume, onStop }: TailViewPr
     let rows: Row[] = [];
     let fresh: Row[] = [];
     let total = 0;
+    setDropped(0);
     report.current({ columns: [], rows: [] });
     const close = openTail(query, {
       onSchema: (next) => {
@@ -83,6 +93,7 @@ export function TailView({ query, isAway, onRows, onResume, onStop }: TailViewPr
           <Icon name="warning" size={12} /> {t('tail.dropped', { total: formatCount(dropped, i18n.language) })}
         </span>
       )}
+      {connection === 'closed' && reason && <span className="form-error">{reason}</span>}
       <span className="grow" />
       {isHeld && (
         <button

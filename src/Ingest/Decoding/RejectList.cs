@@ -1,0 +1,20 @@
+namespace Bongsu.Ingest.Decoding;
+
+/// <summary>Collects refused rows: the first ones with their reason, all of them by count.</summary>
+internal sealed class RejectList(int maxReported)
+{
+    private readonly List<RowReject> _items = [];
+
+    public IReadOnlyList<RowReject> Items => _items;
+
+    public long Count { get; private set; }
+
+    public void Add(long line, string error)
+    {
+        Count++;
+        if (_items.Count < maxReported)
+        {
+            _items.Add(new RowReject(line, error));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Bongsu.Query.Functions;
+
+namespace Bongsu.Query.Kql.Binding;
+
+/// <summary>What all of one compilation shares.</summary>
+internal sealed class BindContext
+{
+    /// <summary>Deepest nesting of calls of functions that the query defines; they may not call themselves, but chains
+    /// can grow.</summary>
+    private const int MaxCallDepth = 32;
+
+    // Calls are expanded in place, so a few functions that call each other twice could make a plan of any size.
+    private const int MaxCalls = 10_000;
+
+    private int _depth;
+    private int _calls;
+
+    public BindContext(IQueryCatalog catalog, CompileOptions options)
+    {
+        Catalog = catalog;
+        Options = options;
+        Evaluation = new EvaluationContext(options.NowTicks, CancellationToken.None);
+    }
+
+    public IQueryCatalog Catalog { get; }
+
+    public CompileOptions Options { get; }
+
+    /// <summary>For folding constants.</summary>
+    public EvaluationContext Evaluation { get; }
+
+    /// <summary>The hint of the outermost <c>render</c>.</summary>
+    public Visualization? Visualization { get; set; }
+
+    public void EnterCall(TextSpan span)
+    {
+        if (++_depth > MaxCallDepth || ++_calls > MaxCalls)
+        {
+            throw new QueryException(
+                "limit",
+                $"functions call each other deeper than {MaxCallDepth} or more often than {MaxCalls} times",
+                span);
+        }
+    }
+
+    public void LeaveCall() => _depth--;
+}

@@ -1,0 +1,167 @@
+using Bongsu.Core.Types;
+using Bongsu.Query.Functions;
+using Bongsu.Query.Kql.Syntax;
+using Bongsu.Query.Plan;
+
+namespace Bongsu.Query.Kql.Binding;
+
+/// <summary>Calls: functions of the query, aggregates, the few functions that are more than a kernel, and the
+/// registry's.</summary>
+internal static class CallBinder
+{
+    private static readonly Dictionary<string, Func<ExpressionBinder, CallSyntax, BoundExpression>> s_special = new(StringComparer.Ordinal)
+    {
+        ["toscalar"] = ToScalar,
+        ["column_ifexists"] = ColumnIfExists, ["columnifexists"] = ColumnIfExists,
+        ["pack_all"] = PackAll, ["bag_pack_columns"] = PackColumns,
+        ["column_names_of"] = ColumnNamesOf,
+        ["materialize"] = (_, call) => throw new QueryException(
+            "type",
+            "materialize() gives a table, not a scalar",
+            call.Span),
+    };
+
+    public static BoundExpression Bind(ExpressionBinder binder, CallSyntax call)
+    {
+        if (call.Receiver is not null)
+        {
+            throw new QueryException("syntax", $"'{call.Name}' cannot be called on a value", call.NameSpan);
+        }
+
+        if (binder.Scope.Find(call.Name) is FunctionBinding function)
+        {
+            return binder.Tables.Functions.CallScalar(binder, function, call);
+        }
+
+        if (s_special.TryGetValue(call.Name, out Func<ExpressionBinder, CallSyntax, BoundExpression>? special))
+        {
+            return special(binder, call);
+        }
+
+        if (binder.Aggregates is { } aggregates && FunctionRegistry.FindAggregate(call.Name) is { } aggregate)
+        {
+            return aggregates.Add(aggregate, call);
+        }
+
+        List<BoundExpression> arguments = [];
+        List<string?> names = [];
+        List<TextSpan> spans = [];
+        foreach (ArgumentSyntax argument in call.Arguments)
+        {
+            arguments.Add(binder.Bind(argument.Value));
+            names.Add(argument.Name ?? DefaultNames.Of(argument.Value));
+            spans.Add(argument.Value.Span);
+        }
+
+        return FunctionRegistry.FindScalar(call.Name) is null
+            ? throw Unknown(binder, call.Name, call.NameSpan)
+            : binder.Call(call.Name, arguments, names, spans, call.Span);
+    }
+
+    /// <summary>The error for a function that is not there.</summary>
+    public static QueryException Unknown(ExpressionBinder binder, string name, TextSpan span)
+    {
+        if (binder.Aggregates is null && FunctionRegistry.FindAggregate(name) is not null)
+        {
+            return new QueryException("argument", $"the aggregate {name}() can stand in summarize only", span);
+        }
+
+        IEnumerable<string> known = FunctionRegistry.ScalarNames.Concat(s_special.Keys).Concat(binder.Scope.AllNames);
+        if (binder.Aggregates is not null)
+        {
+            known = known.Concat(FunctionRegistry.AggregateNames);
+        }
+
+        bool isOperator = !char.IsLetter(name[0]) && name[0] != '_';
+        return new QueryException(
+            "unknown_function",
+            isOperator ? $"the operator '{name}' is not supported yet" : $"unknown function '{name}'",
+            span)
+        {
+            Suggestion = isOperator ? null : Names.Nearest(name, known),
+        };
+    }
+
+    private static BoundExpression ToScalar(ExpressionBinder binder, CallSyntax call)
+    {
+        ArgumentSyntax argument = Single(call);
+        if (binder.Tables.TryBindTable(argument.Value, binder) is not { } table)
+        {
+            return binder.Bind(argument.Value);
+        }
+
+        return table.Schema.Count == 0
+            ? throw new QueryException("type", "a table without columns has no scalar", argument.Value.Span)
+            : new BoundScalarSubquery(table, table.Schema[0].Type);
+    }
+
+    private static BoundExpression ColumnIfExists(ExpressionBinder binder, CallSyntax call)
+    {
+        if (call.Arguments.Count != 2)
+        {
+            throw new QueryException("argument", $"{call.Name}() takes a column name and a default", call.Span);
+        }
+
+        Scalar name = binder.BindConstant(call.Arguments[0].Value, "the column name");
+        return name.Type == ScalarType.String && binder.Row.Find(name.AsString) is { } column
+            ? column
+            : binder.Bind(call.Arguments[1].Value);
+    }
+
+    private static BoundExpression PackAll(ExpressionBinder binder, CallSyntax call)
+    {
+        bool ignoresNulls = call.Arguments.Count > 0
+            && binder.BindConstant(call.Arguments[0].Value, "whether nulls are left out") is { Value: true };
+        List<BoundExpression> arguments = [];
+        for (int column = 0; column < binder.Row.Schema.Count; column++)
+        {
+            arguments.Add(new BoundLiteral(Scalar.Of(binder.Row.Schema[column].Name)));
+            arguments.Add(binder.Row.Find(binder.Row.Schema[column].Name)!);
+        }
+
+        BoundExpression bag = Pack(binder, call, arguments);
+        return ignoresNulls && FunctionRegistry.FindScalar("bag_remove_nulls") is not null
+            ? binder.Call("bag_remove_nulls", [bag], [null], [call.Span], call.Span)
+            : bag;
+    }
+
+    private static BoundExpression PackColumns(ExpressionBinder binder, CallSyntax call)
+    {
+        List<BoundExpression> arguments = [];
+        foreach (ArgumentSyntax argument in call.Arguments)
+        {
+            string name = DefaultNames.Of(argument.Value)
+                ?? throw new QueryException("argument", "bag_pack_columns() takes columns", argument.Value.Span);
+            arguments.Add(new BoundLiteral(Scalar.Of(name)));
+            arguments.Add(binder.Bind(argument.Value));
+        }
+
+        return Pack(binder, call, arguments);
+    }
+
+    private static BoundExpression Pack(ExpressionBinder binder, CallSyntax call, List<BoundExpression> arguments) =>
+        binder.Call(
+            "bag_pack",
+            arguments,
+            new string?[arguments.Count],
+            [.. Enumerable.Repeat(call.Span, arguments.Count)],
+            call.Span);
+
+    private static BoundExpression ColumnNamesOf(ExpressionBinder binder, CallSyntax call)
+    {
+        LogicalPlan table = binder.Tables.BindTable(Single(call).Value, binder);
+        BoundExpression[] names = [.. table.Schema.Columns.ToArray().Select(
+            column => new BoundLiteral(Scalar.Of(column.Name)))];
+        return binder.Call(
+            "pack_array",
+            names,
+            new string?[names.Length],
+            [.. Enumerable.Repeat(call.Span, names.Length)],
+            call.Span);
+    }
+
+    private static ArgumentSyntax Single(CallSyntax call) =>
+        call.Arguments.Count == 1
+            ? call.Arguments[0]
+            : throw new QueryException("argument", $"{call.Name}() takes one argument", call.Span);
+}

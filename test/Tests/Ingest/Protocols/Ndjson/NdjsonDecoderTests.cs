@@ -1,0 +1,205 @@
+using System.Text;
+using Bongsu.Core.Types;
+using Bongsu.Ingest.Decoding;
+using Bongsu.Ingest.Protocols.Ndjson;
+
+namespace Bongsu.Tests.Ingest.Protocols.Ndjson;
+
+public sealed class NdjsonDecoderTests
+{
+    private const string Received = "2026-11-21T00:00:00.0000000Z";
+
+    [Theory]
+    [InlineData("""{"@timestamp":"2026-11-20T01:02:03.001Z","log.level":"ERROR","msg":"boom","service.name":"pay"}""",
+        "level=error message=boom service=pay timestamp=2026-11-20T01:02:03.0010000Z")]
+    [InlineData("""{"ts":1795136523.5,"lvl":"WARNING","host":{"name":"a-1"},"x":{"y":{"z":1}}}""",
+        "host=a-1 level=warn level_text=WARNING timestamp=2026-11-20T01:02:03.5000000Z x.y.z=1")]
+    [InlineData("""{"time":"soon","level":30,"traceId":"ab","spanId":7}""",
+        "level=info level_text=30 span_id=7 time=soon timestamp=" + Received + " trace_id=ab")]
+    [InlineData("""{"timestamp":"soon"}""", "timestamp=" + Received + " timestamp_text=soon")]
+    [InlineData("""{"time":"2026-11-20T00:00:00Z","timestamp":"2026-11-20T01:00:00.000000012Z"}""",
+        "time=2026-11-20T00:00:00Z timestamp=2026-11-20T01:00:00.0000000Z timestamp_remainder_ns=12")]
+    [InlineData("""{"msg":"weak","message":"strong","severity":"info","level":"DEBUG"}""",
+        "level=debug message=strong msg=weak severity=info timestamp=" + Received)]
+    [InlineData("""{"a":1,"a":2,"b":null,"c":[1,{"d":[]}],"e":{},"f":true,"g":1.50,"h":"\u00e9\ud83d\ude00\ud83d"}""",
+        "a=2 c=[1,{\"d\":[]}] f=true g=1.5 h=é😀\uFFFD timestamp=" + Received)]
+    [InlineData("""{"n":12345678901234567890,"m":-9223372036854775808,"o":1e3,"p":-0.0}""",
+        "m=-9223372036854775808 n=12345678901234567890 o=1000 p=-0 timestamp=" + Received)]
+    [InlineData("""{"path":"/search?q=%EA%B2%B0%EC%A0%9C+ok","url":"/a%20b","query":"q=%B0%E1%C1%A6","request":"/100%"}""",
+        "path=/search?q=%EA%B2%B0%EC%A0%9C+ok path_decoded=/search?q=결제 ok query=q=%B0%E1%C1%A6 query_decoded=q=결제 " +
+        "request=/100% timestamp=" + Received + " url=/a%20b url_decoded=/a b")]
+    [InlineData("""{"":1,"a\u0000b":2,"$ingestion_time":3}""", "_=1 _ingestion_time=3 a_b=2 timestamp=" + Received)]
+    [InlineData("""{"message":"50%25","log":"GET /?q=%EA%B2%B0"}""", "log=GET /?q=%EA%B2%B0 message=50%25 message_decoded=GET /?q=결 timestamp=" + Received)]
+    [InlineData("""{"message":["a",1],"level":{"x":1},"service":5}""", "level.x=1 message=[\"a\",1] service=5 timestamp=" + Received)]
+    public void Decode_OneRow_FollowsTheConvention(string line, string expected)
+    {
+        DecodedBatch decoded = NdjsonDecoder.Decode(Encoding.UTF8.GetBytes(line), BatchText.Options);
+        Assert.Empty(decoded.Rejects);
+        Assert.Equal(expected, BatchText.Row(decoded.Batch, 0));
+    }
+
+    [Theory]
+    [InlineData("[1]", "expected an object at byte 2, met '1'")]
+    [InlineData("\"text\"", "expected an object at byte 1, met '\"'")]
+    [InlineData("{\"a\":1", "expected ',' or '}' at byte 7, met the end of the row")]
+    [InlineData("{\"a\":1}}", "expected the end of the row at byte 8, met '}'")]
+    [InlineData("{\"a\":01}", "expected no digit after a leading zero at byte 7, met '1'")]
+    [InlineData("{\"a\":1.}", "expected a digit after the point at byte 8, met '}'")]
+    [InlineData("{\"a\":tru}", "expected a value at byte 6, met 't'")]
+    [InlineData("{\"a\":\"x\ty\"}", "expected the closing quote of a string at byte 8, met byte 0x09")]
+    [InlineData("{\"a\":\"\\x\"}", "wrong escape in the string at byte 6")]
+    [InlineData("{a:1}", "expected a key in quotes at byte 2, met 'a'")]
+    [InlineData("{\"a\" 1}", "expected ':' at byte 6, met '1'")]
+    [InlineData("{\"a\":1,}", "expected a key in quotes at byte 8, met '}'")]
+    [InlineData("{\"a\":[1 2]}", "expected ',' or ']' at byte 9, met '2'")]
+    public void Decode_BadLine_IsRefusedAloneWithItsReason(string line, string error)
+    {
+        string body = line.StartsWith('[') ? line : "{\"ok\":1}\r\n\r\n" + line + "\n{\"ok\":2}\n";
+        DecodedBatch decoded = NdjsonDecoder.Decode(Encoding.UTF8.GetBytes(body), BatchText.Options);
+        Assert.Equal(new RowReject(line.StartsWith('[') ? 1 : 3, error), Assert.Single(decoded.Rejects));
+        Assert.Equal(1, decoded.RejectedCount);
+        Assert.Equal(line.StartsWith('[') ? 0 : 2, decoded.Accepted);
+    }
+
+    [Fact]
+    public void Decode_BadRow_LeavesNoColumnBehind()
+    {
+        DecodedBatch decoded = NdjsonDecoder.Decode("{\"a\":1}\n{\"b\":{\"c\":\"x\"},\"d\":nul}\n{\"a\":2}"u8, BatchText.Options);
+        Assert.Equal("(timestamp:datetime, a:long)", decoded.Batch.Schema.ToString());
+    }
+
+    [Fact]
+    public void Decode_ArrayOfObjects_IsAsLines()
+    {
+        DecodedBatch decoded = NdjsonDecoder.Decode(
+            "\uFEFF [ {\"a\":\"}\\\"\"},\n 7,\n{\"a\" : \"2\"} ]\n"u8, BatchText.Options);
+        Assert.Equal(2, decoded.Accepted);
+        Assert.Equal("}\"", BatchText.Cell(decoded.Batch, "a"));
+        Assert.Equal(2, Assert.Single(decoded.Rejects).Line);
+        Assert.Equal(0, NdjsonDecoder.Decode("[]"u8, BatchText.Options).RejectedCount);
+        Assert.Equal(1, NdjsonDecoder.Decode("[{\"a\":1},{\"b\""u8, BatchText.Options).RejectedCount);
+    }
+
+    [Theory]
+    [InlineData("1", "2.5", ScalarType.Real)]
+    [InlineData("2.5", "1", ScalarType.Real)]
+    [InlineData("9007199254740993", "2.5", ScalarType.Dynamic)]
+    [InlineData("1", "true", ScalarType.Dynamic)]
+    [InlineData("true", "false", ScalarType.Bool)]
+    [InlineData("\"x\"", "1", ScalarType.Dynamic)]
+    [InlineData("1", "\"x\"", ScalarType.Dynamic)]
+    [InlineData("[1]", "1", ScalarType.Dynamic)]
+    [InlineData("null", "1", ScalarType.Long)]
+    public void Decode_TypesDisagree_WidensAndKeepsEveryValue(string first, string second, ScalarType expected)
+    {
+        string body = $"{{\"v\":{first}}}\n{{}}\n{{\"v\":{second}}}";
+        DecodedBatch decoded = NdjsonDecoder.Decode(Encoding.UTF8.GetBytes(body), BatchText.Options);
+        Assert.Equal(expected, decoded.Batch.Find("v")!.Type);
+        Assert.Equal(first == "null" ? "" : first.Trim('"'), BatchText.Cell(decoded.Batch, "v", 0));
+        Assert.Equal("", BatchText.Cell(decoded.Batch, "v", 1));
+        Assert.Equal(second.Trim('"'), BatchText.Cell(decoded.Batch, "v", 2));
+    }
+
+    [Fact]
+    public void Decode_Limits_RefuseTheRowOnly()
+    {
+        DecodeOptions options = BatchText.Options with
+        {
+            Limits = new DecodeLimits { MaxColumns = 3, MaxDepth = 3, MaxRowBytes = 100, MaxNameBytes = 10 },
+            FindSchema = null,
+        };
+        string body = string.Join('\n',
+            "{\"a\":1}",
+            "{\"b\":1,\"c\":1,\"d\":1}",
+            "{\"b\":1,\"a\":2}",
+            "{\"a\":[[[1]]]}",
+            "{\"a\":{\"a\":{\"a\":{}}}}",
+            "{\"a\":\"" + new string('x', 100) + "\"}",
+            "{\"" + new string('n', 11) + "\":1}",
+            "{\"a\":3}");
+        DecodedBatch decoded = NdjsonDecoder.Decode(Encoding.UTF8.GetBytes(body), options);
+        Assert.Equal(["1", "2", "3"], Enumerable.Range(0, decoded.Accepted).Select(row => BatchText.Cell(decoded.Batch, "a", row)));
+        Assert.Equal([2L, 4, 5, 6, 7], decoded.Rejects.Select(reject => reject.Line));
+        Assert.Contains("the limit is 3", decoded.Rejects[0].Error, StringComparison.Ordinal);
+        Assert.Contains("too deep", decoded.Rejects[1].Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decode_TableColumnLimit_CountsTheTable()
+    {
+        DecodeOptions options = BatchText.Options with { Limits = new DecodeLimits { MaxTableColumns = 3 } };
+        var schema = new Schema([new Column("timestamp", ScalarType.DateTime), new Column("a", ScalarType.Long)]);
+        DecodedBatch decoded = NdjsonDecoder.Decode("{\"b\":1,\"c\":1}\n{\"b\":1}\n{\"a\":1}"u8, options, schema);
+        Assert.Equal(2, decoded.Accepted);
+        Assert.Contains("column 4 of the table", Assert.Single(decoded.Rejects).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decode_TimeField_WinsOverTheUsualNames()
+    {
+        DecodeOptions options = BatchText.Options with { TimeField = "when" };
+        DecodedBatch decoded = NdjsonDecoder.Decode(
+            "{\"timestamp\":\"2026-11-20T00:00:00Z\",\"when\":\"2026-11-19T00:00:00Z\"}"u8, options);
+        Assert.Equal("timestamp=2026-11-19T00:00:00.0000000Z timestamp_text=2026-11-20T00:00:00Z", BatchText.Row(decoded.Batch, 0));
+    }
+
+    [Fact]
+    public void Decode_NotUtf8_IsCp949OrRepairedByLine()
+    {
+        byte[] body = [.. "{\"m\":\"ok\"}\n{\"m\":\""u8, 0xB0, 0xE1, 0xC1, 0xA6, .. "\"}\n{\"m\":\"caf"u8, 0xE9, .. " x\"}"u8];
+        DecodedBatch decoded = NdjsonDecoder.Decode(body, BatchText.Options);
+        Assert.Equal(["ok", "결제", "caf\uFFFD x"], Enumerable.Range(0, 3).Select(row => BatchText.Cell(decoded.Batch, "m", row)));
+        Assert.Equal((1L, 1L), (decoded.TranscodedCount, decoded.RepairedCount));
+    }
+
+    [Fact]
+    public void Decode_AnyRows_ShapesAndFullReadAgree()
+    {
+        for (int seed = 0; seed < 150; seed++)
+        {
+            byte[] body = RandomJson.Lines(new Random(seed), mutates: seed % 2 == 1);
+            DecodedBatch shaped = Decode(body, usesShapes: true);
+            DecodedBatch full = Decode(body, usesShapes: false);
+            Assert.True(BatchText.Whole(full.Batch) == BatchText.Whole(shaped.Batch), $"seed {seed}");
+            Assert.Equal(full.Rejects, shaped.Rejects);
+        }
+    }
+
+    [Fact]
+    public void Decode_RandomBytes_NeverThrows()
+    {
+        var random = new Random(11);
+        for (int round = 0; round < 3_000; round++)
+        {
+            byte[] noise = new byte[random.Next(200)];
+            random.NextBytes(noise);
+            byte[] body = round % 3 == 0 ? [.. "{\"a\":"u8, .. noise] : noise;
+            NdjsonDecoder.Decode(body, BatchText.Options);
+        }
+    }
+
+    [Fact]
+    public void Decode_AcceptsWhatTheReferenceReaderAccepts()
+    {
+        for (int seed = 0; seed < 200; seed++)
+        {
+            byte[] body = RandomJson.Lines(new Random(seed), mutates: true);
+            HashSet<long> refused = [.. NdjsonDecoder.Decode(body, BatchText.Options).Rejects.Select(reject => reject.Line)];
+            string[] lines = Encoding.UTF8.GetString(body).Split('\n');
+            for (int line = 0; line < lines.Length; line++)
+            {
+                if (lines[line].Trim().Length > 0)
+                {
+                    Assert.True(refused.Contains(line + 1) != RandomJson.IsObject(lines[line]), $"seed {seed}: {lines[line]}");
+                }
+            }
+        }
+    }
+
+    private static DecodedBatch Decode(byte[] body, bool usesShapes)
+    {
+        var rows = new NdjsonRows(BatchText.Options, null, usesShapes);
+        rows.ReadLines(body, System.Text.Unicode.Utf8.IsValid(body));
+        return rows.Build();
+    }
+}

@@ -29,6 +29,6 @@ internal static class Rooms
         services.AddSingleton(log);
         services.AddSingleton(_ => database);
         services.AddSingleton(new IngestGateway(database, time));
-        services.AddSingleton<QueryGate>().AddSingleton<QueryEndpoints>();
+        services.AddSingleton<QueryGate>().AddSingleton<QueryEndpoints>().AddSingleton<TailEndpoint>().AddSingleton<IngestEndpoints>();
     }
 }

@@ -10,6 +10,8 @@ internal static class Endpoints
         SessionEndpoints.Map(routes);
         TableEndpoints.Map(routes);
         QueryEndpoints.Map(routes);
+        TailEndpoint.Map(routes);
+        IngestEndpoints.Map(routes);
         SavedQueryEndpoints.Map(routes);
         // AlertEndpoints.Map(routes);
         BackupEndpoints.Map(routes);

@@ -43,6 +43,17 @@ internal static class LogSource
         return file;
     }
 
+    /// <summary>Whether a file begins as gzip, zstd, bzip2 or xz files do; leaves it at its beginning.</summary>
+    public static bool IsCompressed(FileStream file)
+    {
+        Span<byte> head = stackalloc byte[6];
+        int length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        head = head[..length];
+        return head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) || head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ||
+            head.StartsWith("BZh"u8) || head.StartsWith((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]);
+    }
+
     private static Stream OpenZstd(FileStream file)
     {
         file.Dispose();

@@ -51,4 +51,7 @@ public readonly record struct Scalar(ScalarType Type, object? Value)
 
     /// <summary>The text of a string.</summary>
     public string AsString => (string)Value!;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Type.Name()}({Text.ScalarText.Format(this)})";
 }

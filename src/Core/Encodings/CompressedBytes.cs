@@ -1,0 +1,61 @@
+using Bongsu.Core.Compression;
+
+namespace Bongsu.Core.Encodings;
+
+/// <summary>Bytes of a known number, compressed where that gains.</summary>
+/// <remarks>Varint stored size, 0 = as they are; then the stored bytes.</remarks>
+internal static class CompressedBytes
+{
+    /// <summary>The zstd level for the log and fresh parts: higher ones gain nothing on log text below 6.</summary>
+    public const int FastLevel = 1;
+
+    /// <summary>The zstd level for merged parts.</summary>
+    public const int DenseLevel = 6;
+
+    // A frame has about a dozen bytes of its own.
+    private const int MinBytes = 64;
+
+    public static int LevelOf(EncodingEffort effort) => effort == EncodingEffort.Merge ? DenseLevel : FastLevel;
+
+    public static void Write(ReadOnlySpan<byte> bytes, int level, ByteWriter writer)
+    {
+        if (bytes.Length >= MinBytes)
+        {
+            // Room for the size, which is known afterwards: at most five bytes.
+            const int SizeRoom = 5;
+            Span<byte> room = writer.Reserve(SizeRoom + Zstd.MaxCompressedBytes(bytes.Length));
+            int compressedBytes = Zstd.Compress(bytes, room[SizeRoom..], level);
+            if (compressedBytes < bytes.Length - (bytes.Length >> 5))
+            {
+                int start = writer.Length;
+                writer.WriteVarint((ulong)compressedBytes);
+                int sizeBytes = writer.Length - start;
+                room.Slice(SizeRoom, compressedBytes).CopyTo(room[sizeBytes..]);
+                writer.Advance(compressedBytes);
+                return;
+            }
+        }
+
+        writer.WriteVarint(0);
+        writer.WriteBytes(bytes);
+    }
+
+    public static byte[] Read(ref ByteReader reader, int sizeBytes)
+    {
+        int storedBytes = reader.ReadCount(reader.Remaining);
+        if (storedBytes == 0)
+        {
+            return reader.ReadBytes(sizeBytes).ToArray();
+        }
+
+        ReadOnlySpan<byte> stored = reader.ReadBytes(storedBytes);
+        if (!Zstd.CanHold(storedBytes, sizeBytes))
+        {
+            throw new CorruptDataException($"byte {reader.Position}: {storedBytes} compressed bytes cannot hold {sizeBytes}");
+        }
+
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(sizeBytes);
+        Zstd.Decompress(stored, bytes);
+        return bytes;
+    }
+}

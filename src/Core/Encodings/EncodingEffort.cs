@@ -1,0 +1,14 @@
+namespace Bongsu.Core.Encodings;
+
+/// <summary>How much time an encoding may take for size.</summary>
+public enum EncodingEffort
+{
+    /// <summary>For the log: takes what is at hand.</summary>
+    Log,
+
+    /// <summary>For fresh parts.</summary>
+    Part,
+
+    /// <summary>For large merged parts, which are written once and kept.</summary>
+    Merge,
+}

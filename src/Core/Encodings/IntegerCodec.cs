@@ -1,0 +1,243 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Bongsu.Core.Encodings;
+
+/// <summary>Blocks of integers: from a base, by differences or by differences of differences, or by dictionary; the smallest wins.</summary>
+/// <remarks>
+/// Payload of the first three: zigzag first value, varint divisor, <see cref="PackedIntegers"/> of the n transformed values.
+/// The divisor is the greatest common one of all differences: times in whole milliseconds lose 13 bits by it.
+/// </remarks>
+internal static class IntegerCodec
+{
+    private const int MaxDictionaryEntries = 256;
+
+    // Below so many bits a row a dictionary cannot gain enough to be tried.
+    private const int MinBitsForDictionary = 3;
+
+    /// <summary>Encodes n ≥ 1 integers; returns the encoding chosen, having written its payload.</summary>
+    public static BlockEncoding Encode(ReadOnlySpan<long> values, EncodingEffort effort, ByteWriter writer)
+    {
+        if (values.IndexOfAnyExcept(values[0]) < 0)
+        {
+            writer.WriteZigzag(values[0]);
+            return BlockEncoding.Constant;
+        }
+
+        long[] rented = ArrayPool<long>.Shared.Rent(values.Length * 2);
+        try
+        {
+            Span<long> scaled = rented.AsSpan(0, values.Length);
+            Span<long> work = rented.AsSpan(values.Length, values.Length);
+            long divisor = Scale(values, scaled);
+            BlockEncoding encoding = Choose(scaled, work, out long bestBytes);
+            if (effort != EncodingEffort.Log && bestBytes * 8 > (long)values.Length * MinBitsForDictionary &&
+                TryEncodeDictionary(values, bestBytes, writer))
+            {
+                return BlockEncoding.IntegerDictionary;
+            }
+
+            writer.WriteZigzag(values[0]);
+            writer.WriteVarint((ulong)divisor);
+            Transform(scaled, encoding);
+            PackedIntegers.Encode(scaled, writer);
+            return encoding;
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Decodes into <paramref name="values"/>; false where the encoding is not one of integers.</summary>
+    public static bool TryDecode<T>(BlockEncoding encoding, ref ByteReader reader, Span<T> values)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        switch (encoding)
+        {
+            case BlockEncoding.Constant:
+                values.Fill(T.CreateTruncating(reader.ReadZigzag()));
+                return true;
+            case BlockEncoding.IntegerDictionary:
+                DecodeDictionary(ref reader, values);
+                return true;
+            case BlockEncoding.FrameOfReference or BlockEncoding.Delta or BlockEncoding.DeltaOfDelta:
+                T first = T.CreateTruncating(reader.ReadZigzag());
+                T divisor = T.CreateTruncating((long)reader.ReadVarint());
+                PackedIntegers.Decode(ref reader, values);
+                Restore(encoding, first, divisor, values);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // All differences from the first value, divided by their greatest common divisor; 1 where a difference overflows.
+    private static long Scale(ReadOnlySpan<long> values, Span<long> scaled)
+    {
+        long first = values[0];
+        ulong divisor = 0;
+        for (int row = 0; row < values.Length; row++)
+        {
+            long difference = values[row] - first;
+            scaled[row] = difference;
+            if (((values[row] ^ first) & (values[row] ^ difference)) < 0 || difference == long.MinValue)
+            {
+                divisor = 1; // overflow: the wrapped difference says nothing about divisors
+            }
+            else if (divisor != 1 && difference != 0)
+            {
+                divisor = GreatestCommonDivisor((ulong)Math.Abs(difference), divisor);
+            }
+        }
+
+        if (divisor > 1)
+        {
+            for (int row = 0; row < scaled.Length; row++)
+            {
+                scaled[row] /= (long)divisor;
+            }
+        }
+
+        return Math.Max(1, (long)divisor);
+    }
+
+    private static ulong GreatestCommonDivisor(ulong left, ulong right)
+    {
+        while (right != 0)
+        {
+            (left, right) = (right, left % right);
+        }
+
+        return left;
+    }
+
+    private static BlockEncoding Choose(ReadOnlySpan<long> scaled, Span<long> work, out long bestBytes)
+    {
+        BlockEncoding best = BlockEncoding.FrameOfReference;
+        bestBytes = PackedIntegers.EstimateBytes(scaled);
+        foreach (BlockEncoding candidate in (ReadOnlySpan<BlockEncoding>)[BlockEncoding.Delta, BlockEncoding.DeltaOfDelta])
+        {
+            scaled.CopyTo(work);
+            Transform(work, candidate);
+            long sizeBytes = PackedIntegers.EstimateBytes(work);
+            if (sizeBytes < bestBytes)
+            {
+                (best, bestBytes) = (candidate, sizeBytes);
+            }
+        }
+
+        return best;
+    }
+
+    private static void Transform(Span<long> values, BlockEncoding encoding)
+    {
+        int order = encoding - BlockEncoding.FrameOfReference;
+        for (; order > 0; order--)
+        {
+            long previous = 0;
+            for (int row = 0; row < values.Length; row++)
+            {
+                long value = values[row];
+                values[row] = value - previous;
+                previous = value;
+            }
+        }
+    }
+
+    private static void Restore<T>(BlockEncoding encoding, T first, T divisor, Span<T> values)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        int order = encoding - BlockEncoding.FrameOfReference;
+        T sum = T.Zero;
+        T step = T.Zero;
+        for (int row = 0; row < values.Length; row++)
+        {
+            T value = values[row];
+            if (order > 1)
+            {
+                value = unchecked(step += value);
+            }
+
+            if (order > 0)
+            {
+                value = unchecked(sum += value);
+            }
+
+            values[row] = unchecked(first + (value * divisor));
+        }
+    }
+
+    private static bool TryEncodeDictionary(ReadOnlySpan<long> values, long bestBytes, ByteWriter writer)
+    {
+        long[] codes = ArrayPool<long>.Shared.Rent(values.Length);
+        try
+        {
+            var codeByValue = new Dictionary<long, int>();
+            for (int row = 0; row < values.Length; row++)
+            {
+                if (!codeByValue.TryGetValue(values[row], out int code))
+                {
+                    code = codeByValue.Count;
+                    codeByValue.Add(values[row], code);
+                    if (code == MaxDictionaryEntries)
+                    {
+                        return false;
+                    }
+                }
+
+                codes[row] = code;
+            }
+
+            int count = codeByValue.Count;
+            if (PackedIntegers.EstimateBytes(codes.AsSpan(0, values.Length)) + (10L * count) >= bestBytes)
+            {
+                return false;
+            }
+
+            writer.WriteVarint((ulong)count);
+            foreach (long entry in codeByValue.Keys)
+            {
+                writer.WriteZigzag(entry);
+            }
+
+            PackedIntegers.Encode(codes.AsSpan(0, values.Length), writer);
+            return true;
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(codes);
+        }
+    }
+
+    private static void DecodeDictionary<T>(ref ByteReader reader, Span<T> values)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        int count = reader.ReadCount(MaxDictionaryEntries);
+        var entries = new T[count];
+        for (int entry = 0; entry < count; entry++)
+        {
+            entries[entry] = T.CreateTruncating(reader.ReadZigzag());
+        }
+
+        int[] codes = ArrayPool<int>.Shared.Rent(values.Length);
+        try
+        {
+            PackedIntegers.Decode(ref reader, codes.AsSpan(0, values.Length));
+            for (int row = 0; row < values.Length; row++)
+            {
+                int code = codes[row];
+                if ((uint)code >= (uint)entries.Length)
+                {
+                    throw new CorruptDataException($"code {code} of {count} entries");
+                }
+
+                values[row] = entries[code];
+            }
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(codes);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using System.Buffers;
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Core.Encodings;
+
+/// <summary>Blocks of strings that are not all empty.</summary>
+internal static class StringCodec
+{
+    // A dictionary must save at least three of four strings, and is probed on the first rows before all are hashed.
+    private const int MinRowsPerEntry = 4;
+    private const int ProbeRows = 2048;
+
+    /// <summary>Encodes the rows of a vector; returns the encoding chosen, having written its payload.</summary>
+    /// <param name="vector">The strings.</param>
+    /// <param name="effort">In the log only dictionaries that are there already are used.</param>
+    /// <param name="writer">Takes the payload.</param>
+    /// <param name="presence">Set where empty strings were left out: 1 = not empty.</param>
+    public static BlockEncoding Encode(StringVector vector, EncodingEffort effort, ByteWriter writer, out Bitmap? presence)
+    {
+        presence = null;
+        if (IsConstant(vector))
+        {
+            ReadOnlySpan<byte> value = vector[0];
+            writer.WriteVarint((ulong)value.Length);
+            CompressedBytes.Write(value, CompressedBytes.LevelOf(effort), writer);
+            return BlockEncoding.Constant;
+        }
+
+        if (TryEncodeDictionary(vector, effort, writer))
+        {
+            return BlockEncoding.Dictionary;
+        }
+
+        if (IdentifierCodec.TryEncode(vector, writer, out BlockEncoding encoding, out presence))
+        {
+            return encoding;
+        }
+
+        TextCodec.Encode(Plain(vector), effort, writer);
+        return BlockEncoding.Text;
+    }
+
+    public static StringVector Decode(BlockEncoding encoding, ref ByteReader reader, int count)
+    {
+        switch (encoding)
+        {
+            case BlockEncoding.Constant:
+                byte[] value = CompressedBytes.Read(ref reader, reader.ReadCount(int.MaxValue / 2));
+                return StringVector.Constant(value, count);
+            case BlockEncoding.Dictionary:
+                Utf8Values entries = DecodeEntries(ref reader, count);
+                int[] codes = GC.AllocateUninitializedArray<int>(count);
+                PackedIntegers.Decode(ref reader, codes.AsSpan());
+                CheckCodes(codes, entries.Count);
+                return new StringVector(entries, codes, count);
+            case BlockEncoding.Hex or BlockEncoding.Uuid:
+                return new StringVector(IdentifierCodec.Decode(encoding, ref reader, count));
+            case BlockEncoding.Text:
+                return new StringVector(TextCodec.Decode(ref reader, count));
+            default:
+                throw new CorruptDataException($"encoding {encoding} for string");
+        }
+    }
+
+    /// <summary>The entries of a <see cref="BlockEncoding.Dictionary"/> payload.</summary>
+    public static Utf8Values DecodeEntries(ref ByteReader reader, int count) =>
+        TextCodec.Decode(ref reader, reader.ReadCount(count));
+
+    private static bool IsConstant(StringVector vector)
+    {
+        if (vector.IsConstant)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<int> codes = vector.Codes;
+        if (!codes.IsEmpty && codes.IndexOfAnyExcept(codes[0]) < 0)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<byte> first = vector[0];
+        for (int row = 1; row < vector.Length; row++)
+        {
+            if (!vector[row].SequenceEqual(first))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool TryEncodeDictionary(StringVector vector, EncodingEffort effort, ByteWriter writer)
+    {
+        if (effort == EncodingEffort.Log && !vector.IsDictionary)
+        {
+            return false;
+        }
+
+        long[] codes = ArrayPool<long>.Shared.Rent(vector.Length);
+        try
+        {
+            var interner = new Utf8Interner();
+            if (!(vector.IsDictionary ? TryRecode(vector, interner, codes) : TryIntern(vector, interner, codes)))
+            {
+                return false;
+            }
+
+            Utf8Values entries = interner.Build();
+            writer.WriteVarint((ulong)entries.Count);
+            TextCodec.Encode(entries, effort, writer);
+            PackedIntegers.Encode(codes.AsSpan(0, vector.Length), writer);
+            return true;
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(codes);
+        }
+    }
+
+    private static bool TryIntern(StringVector vector, Utf8Interner interner, long[] codes)
+    {
+        for (int row = 0; row < vector.Length; row++)
+        {
+            codes[row] = interner.Intern(vector[row]);
+            if (row == ProbeRows && interner.Count > ProbeRows / 2)
+            {
+                return false;
+            }
+        }
+
+        return interner.Count <= vector.Length / MinRowsPerEntry;
+    }
+
+    // Only used entries, each once.
+    private static bool TryRecode(StringVector vector, Utf8Interner interner, long[] codes)
+    {
+        int[] map = ArrayPool<int>.Shared.Rent(Math.Max(1, vector.Values.Count));
+        map.AsSpan(0, vector.Values.Count).Fill(-1);
+        ReadOnlySpan<int> oldCodes = vector.Codes;
+        for (int row = 0; row < oldCodes.Length; row++)
+        {
+            ref int code = ref map[oldCodes[row]];
+            if (code < 0)
+            {
+                code = interner.Intern(vector.Values[oldCodes[row]]);
+            }
+
+            codes[row] = code;
+        }
+
+        ArrayPool<int>.Shared.Return(map);
+        return interner.Count <= Math.Max(1, vector.Length / 2);
+    }
+
+    private static void CheckCodes(ReadOnlySpan<int> codes, int entryCount)
+    {
+        foreach (int code in codes)
+        {
+            if ((uint)code >= (uint)entryCount)
+            {
+                throw new CorruptDataException($"code {code} of {entryCount} entries");
+            }
+        }
+    }
+
+    private static Utf8Values Plain(StringVector vector)
+    {
+        if (!vector.IsDictionary)
+        {
+            return vector.Values;
+        }
+
+        return vector.Values.Gather(vector.Codes);
+    }
+}

@@ -1,0 +1,213 @@
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Core.Encodings;
+
+/// <summary>Reads what <see cref="VectorEncoder"/> wrote. Damaged bytes give <see cref="CorruptDataException"/>, never more.</summary>
+public static class VectorDecoder
+{
+    /// <summary>Most rows of one vector; a count beyond it is damage.</summary>
+    public const int MaxRows = 1 << 24;
+
+    /// <summary>Decodes a vector that takes all of <paramref name="bytes"/>.</summary>
+    /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
+    public static Vector Decode(ReadOnlySpan<byte> bytes, ScalarType type, int rowCount)
+    {
+        var reader = new ByteReader(bytes);
+        Vector vector = Decode(ref reader, type, rowCount);
+        reader.ExpectEnd();
+        return vector;
+    }
+
+    /// <summary>Decodes the vector a reader stands at.</summary>
+    /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
+    public static Vector Decode(ref ByteReader reader, ScalarType type, int rowCount)
+    {
+        if ((uint)rowCount > MaxRows)
+        {
+            throw new CorruptDataException($"{rowCount} rows, expected at most {MaxRows}");
+        }
+
+        var encoding = (BlockEncoding)reader.ReadByte();
+        if (encoding == BlockEncoding.AllNull)
+        {
+            return Vector.Nulls(type, rowCount);
+        }
+
+        Bitmap? presence = ReadPresence(ref reader, rowCount);
+        int presentCount = presence?.CountSet() ?? rowCount;
+        int storedCount = encoding == BlockEncoding.Constant ? Math.Min(1, presentCount) : presentCount;
+        return type switch
+        {
+            ScalarType.Bool => Expand(type, DecodeBools(encoding, ref reader, storedCount), presence, encoding, rowCount),
+            ScalarType.Int => Expand(type, DecodeIntegers<int>(encoding, ref reader, storedCount), presence, encoding, rowCount),
+            ScalarType.Long or ScalarType.DateTime or ScalarType.TimeSpan =>
+                Expand(type, DecodeIntegers<long>(encoding, ref reader, storedCount), presence, encoding, rowCount),
+            ScalarType.Real => Expand(type, DecodeReals(encoding, ref reader, storedCount), presence, encoding, rowCount),
+            ScalarType.Decimal => Expand(type, DecodeWide<decimal>(encoding, ref reader, storedCount), presence, encoding, rowCount),
+            ScalarType.Guid => Expand(type, DecodeWide<Guid>(encoding, ref reader, storedCount), presence, encoding, rowCount),
+            ScalarType.String => ExpandStrings(StringCodec.Decode(encoding, ref reader, presentCount), presence),
+            ScalarType.Dynamic => DecodeDynamics(encoding, ref reader, presentCount, presence),
+            _ => throw new CorruptDataException($"type {(byte)type}"),
+        };
+    }
+
+    /// <summary>The distinct strings of an encoded block where its encoding lists them, else null.</summary>
+    /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
+    public static Utf8Values? DecodeDictionary(ReadOnlySpan<byte> bytes, int rowCount)
+    {
+        var reader = new ByteReader(bytes);
+        var encoding = (BlockEncoding)reader.ReadByte();
+        if (encoding is not (BlockEncoding.Dictionary or BlockEncoding.Constant))
+        {
+            return null;
+        }
+
+        Bitmap? presence = ReadPresence(ref reader, rowCount);
+        if (presence is not null)
+        {
+            return null;
+        }
+
+        return encoding == BlockEncoding.Dictionary
+            ? StringCodec.DecodeEntries(ref reader, rowCount)
+            : StringCodec.Decode(encoding, ref reader, rowCount).Values;
+    }
+
+    private static Bitmap? ReadPresence(ref ByteReader reader, int rowCount)
+    {
+        byte flags = reader.ReadByte();
+        if (flags > VectorEncoder.HasPresence)
+        {
+            throw new CorruptDataException($"byte {reader.Position}: flags {flags}");
+        }
+
+        if (flags == 0)
+        {
+            return null;
+        }
+
+        byte[] packed = CompressedBytes.Read(ref reader, (rowCount + 7) >> 3);
+        ulong[] words = new ulong[(rowCount + 63) >> 6];
+        for (int position = 0; position < packed.Length; position++)
+        {
+            words[position >> 3] |= (ulong)packed[position] << (8 * (position & 7));
+        }
+
+        return new Bitmap(rowCount, words);
+    }
+
+    private static bool[] DecodeBools(BlockEncoding encoding, ref ByteReader reader, int count)
+    {
+        if (encoding == BlockEncoding.Constant)
+        {
+            return [reader.ReadByte() != 0];
+        }
+
+        if (encoding != BlockEncoding.Bits)
+        {
+            throw new CorruptDataException($"encoding {encoding} for bool");
+        }
+
+        byte[] packed = CompressedBytes.Read(ref reader, (count + 7) >> 3);
+        bool[] values = new bool[count];
+        for (int row = 0; row < count; row++)
+        {
+            values[row] = (packed[row >> 3] >> (row & 7) & 1) != 0;
+        }
+
+        return values;
+    }
+
+    private static T[] DecodeIntegers<T>(BlockEncoding encoding, ref ByteReader reader, int count)
+        where T : unmanaged, System.Numerics.IBinaryInteger<T>
+    {
+        T[] values = GC.AllocateUninitializedArray<T>(count);
+        return IntegerCodec.TryDecode(encoding, ref reader, values.AsSpan())
+            ? values
+            : throw new CorruptDataException($"encoding {encoding} for integers");
+    }
+
+    private static double[] DecodeReals(BlockEncoding encoding, ref ByteReader reader, int count)
+    {
+        double[] values = GC.AllocateUninitializedArray<double>(count);
+        RealCodec.Decode(encoding, ref reader, values);
+        return values;
+    }
+
+    private static T[] DecodeWide<T>(BlockEncoding encoding, ref ByteReader reader, int count)
+        where T : unmanaged
+    {
+        T[] values = new T[count];
+        WideCodec.Decode<T>(encoding, ref reader, values);
+        return values;
+    }
+
+    private static FixedVector<T> Expand<T>(ScalarType type, T[] stored, Bitmap? presence, BlockEncoding encoding, int rowCount)
+        where T : unmanaged
+    {
+        bool isConstant = encoding == BlockEncoding.Constant && stored.Length > 0;
+        if (presence is null)
+        {
+            return isConstant
+                ? FixedVector<T>.Constant(type, stored[0], isNull: false, rowCount)
+                : new FixedVector<T>(type, stored, rowCount);
+        }
+
+        T[] values = new T[rowCount];
+        int next = 0;
+        foreach (int row in presence.ToSelection())
+        {
+            values[row] = isConstant ? stored[0] : stored[next++];
+        }
+
+        return new FixedVector<T>(type, values, rowCount, presence);
+    }
+
+    private static StringVector ExpandStrings(StringVector present, Bitmap? presence) =>
+        presence is null ? present : new StringVector(Expand(present.Values, presence));
+
+    private static DynamicVector DecodeDynamics(BlockEncoding encoding, ref ByteReader reader, int count, Bitmap? presence)
+    {
+        if (encoding == BlockEncoding.Constant)
+        {
+            byte[] value = CompressedBytes.Read(ref reader, reader.ReadCount(int.MaxValue / 2));
+            if (presence is null)
+            {
+                return DynamicVector.Constant(value, count);
+            }
+
+            if ((long)value.Length * count > int.MaxValue)
+            {
+                throw new CorruptDataException($"{count} values of {value.Length} bytes");
+            }
+
+            Utf8Values repeated = new Utf8Values([0, value.Length], value, 1).Gather(new int[count]);
+            return new DynamicVector(Expand(repeated, presence), presence);
+        }
+
+        if (encoding != BlockEncoding.Text)
+        {
+            throw new CorruptDataException($"encoding {encoding} for dynamic");
+        }
+
+        Utf8Values values = TextCodec.Decode(ref reader, count);
+        return new DynamicVector(presence is null ? values : Expand(values, presence), presence);
+    }
+
+    // The bytes stay as they are; rows that are not present get no bytes.
+    private static Utf8Values Expand(Utf8Values present, Bitmap presence)
+    {
+        int[] offsets = GC.AllocateUninitializedArray<int>(presence.Length + 1);
+        ReadOnlySpan<int> presentOffsets = present.Offsets;
+        int next = 0;
+        offsets[0] = 0;
+        for (int row = 0; row < presence.Length; row++)
+        {
+            next += presence[row] ? 1 : 0;
+            offsets[row + 1] = presentOffsets[next];
+        }
+
+        return new Utf8Values(offsets, present.Bytes.ToArray(), presence.Length);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text;
+using Bongsu.Core.Encodings;
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Tests.Core.Encodings;
+
+public sealed class VectorEncoderTests
+{
+    public static TheoryData<ScalarType> Types => [.. RandomVectors.Types];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Decode_OfEncoded_IsTheSame(ScalarType type)
+    {
+        for (int seed = 0; seed < 120; seed++)
+        {
+            var random = new Random(seed);
+            int rowCount = random.Next(6) switch { 0 => 0, 1 => 1, 2 => 2, 3 => random.Next(20), 4 => 1024, _ => random.Next(5000) };
+            Vector vector = RandomVectors.Next(random, type, rowCount);
+            foreach (EncodingEffort effort in Enum.GetValues<EncodingEffort>())
+            {
+                RandomVectors.AssertEqual(vector, RoundTrip(vector, effort, out _));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Decode_OfDamagedBytes_ComplainsOrGivesSomething(ScalarType type)
+    {
+        for (int seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            Vector vector = RandomVectors.Next(random, type, random.Next(1, 300));
+            var writer = new ByteWriter();
+            VectorEncoder.Encode(vector, EncodingEffort.Part, writer);
+            for (int round = 0; round < 40; round++)
+            {
+                byte[] bytes = writer.Written.ToArray();
+                for (int flips = random.Next(1, 4); flips > 0; flips--)
+                {
+                    bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                }
+
+                int length = random.Next(3) == 0 ? random.Next(bytes.Length + 1) : bytes.Length;
+                DecodeOrComplain(bytes.AsSpan(0, length), type, vector.Length);
+            }
+        }
+    }
+
+    [Fact]
+    public void Decode_OfNoise_ComplainsOrGivesSomething()
+    {
+        var random = new Random(7);
+        for (int round = 0; round < 20_000; round++)
+        {
+            byte[] bytes = new byte[random.Next(60)];
+            random.NextBytes(bytes);
+            if (bytes.Length > 1)
+            {
+                bytes[0] = (byte)random.Next(15);
+                bytes[1] = (byte)random.Next(2);
+            }
+
+            DecodeOrComplain(bytes, RandomVectors.Types[random.Next(RandomVectors.Types.Length)], random.Next(1, 2000));
+        }
+    }
+
+    [Fact]
+    public void Encode_MegabyteStrings_ComeBack()
+    {
+        string large = string.Concat(Enumerable.Range(0, 100_000).Select(number => $"결제 {number} "));
+        Assert.True(Encoding.UTF8.GetByteCount(large) > 1 << 20);
+        StringVector vector = StringVector.Of(large, "", large + "x", "short");
+        RandomVectors.AssertEqual(vector, RoundTrip(vector, EncodingEffort.Part, out _));
+    }
+
+    [Theory]
+    [InlineData(BlockEncoding.Delta, 2)]
+    [InlineData(BlockEncoding.IntegerDictionary, 1)]
+    public void Encode_Integers_TakesTheSmallest(BlockEncoding expected, int style)
+    {
+        var builder = new FixedVectorBuilder<long>(ScalarType.Long);
+        var random = new Random(1);
+        for (int row = 0; row < 60_000; row++)
+        {
+            builder.Append(style == 1 ? 100L * random.Next(2, 5) * (random.Next(2) + 1000) : 1_700_000_000_000L + (row * 10_000L));
+        }
+
+        RoundTrip(builder.Build(), EncodingEffort.Part, out BlockEncoding encoding);
+        Assert.Equal(expected, encoding);
+    }
+
+    [Fact]
+    public void Encode_WholeMillisecondTimes_TakeFewBytes()
+    {
+        var builder = new FixedVectorBuilder<long>(ScalarType.DateTime);
+        var random = new Random(1);
+        long ticks = 638_000_000_000_000_000L;
+        for (int row = 0; row < 65_536; row++)
+        {
+            builder.Append(ticks += random.Next(200) * 10_000L);
+        }
+
+        var writer = new ByteWriter();
+        VectorEncoder.Encode(builder.Build(), EncodingEffort.Part, writer);
+        Assert.InRange(writer.Length, 1, 66_000);
+    }
+
+    [Fact]
+    public void Encode_HexIdentifiers_TakeHalf()
+    {
+        var builder = new StringVectorBuilder();
+        var random = new Random(1);
+        for (int row = 0; row < 1000; row++)
+        {
+            builder.Append(row % 10 == 0 ? "" : $"{random.NextInt64():x16}{random.NextInt64():x16}");
+        }
+
+        Vector vector = builder.Build();
+        RandomVectors.AssertEqual(vector, RoundTrip(vector, EncodingEffort.Part, out BlockEncoding encoding));
+        Assert.Equal(BlockEncoding.Hex, encoding);
+    }
+
+    [Fact]
+    public void BlockEncoding_Numbers_AreFrozen()
+    {
+        string[] names =
+        [
+            "AllNull", "Constant", "FrameOfReference", "Delta", "DeltaOfDelta", "IntegerDictionary", "Bits", "RealRaw", "RealScaled",
+            "RealXor", "Wide", "Text", "Dictionary", "Hex", "Uuid",
+        ];
+        Assert.Equal(names, Enum.GetValues<BlockEncoding>().Order().Select(value => value.ToString()));
+        Assert.Equal(names.Length - 1, (int)Enum.GetValues<BlockEncoding>().Max());
+    }
+
+    private static Vector RoundTrip(Vector vector, EncodingEffort effort, out BlockEncoding encoding)
+    {
+        var writer = new ByteWriter();
+        encoding = VectorEncoder.Encode(vector, effort, writer);
+        return VectorDecoder.Decode(writer.Written, vector.Type, vector.Length);
+    }
+
+    private static void DecodeOrComplain(ReadOnlySpan<byte> bytes, ScalarType type, int rowCount)
+    {
+        try
+        {
+            Assert.Equal(rowCount, VectorDecoder.Decode(bytes, type, rowCount).Length);
+        }
+        catch (CorruptDataException)
+        {
+            // What damaged bytes are for.
+        }
+    }
+}

@@ -1,7 +1,11 @@
 using Bongsu.Core.Batches;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
+using Bongsu.Store.Files;
 using Bongsu.Store.Head;
+using Bongsu.Store.Manifests;
+using Bongsu.Store.Merging;
+using Bongsu.Store.Parts;
 using Bongsu.Store.Scan;
 using Bongsu.Store.Schemas;
 
@@ -11,16 +15,26 @@ namespace Bongsu.Store;
 public sealed class Table
 {
     private readonly Database _database;
+    private readonly IFileSystem _files;
     private readonly Lock _gate = new();
+    private readonly Lock _cutGate = new();
+    private readonly Lock _mergeGate = new();
     private readonly TableHead _head = new();
+    private readonly TableParts _parts;
     private readonly HashSet<string> _inexactInReal = new(StringComparer.Ordinal);
-    private Schema _schema = new([new Column(SystemColumns.Timestamp, ScalarType.DateTime)]);
+    private Schema _schema;
+    private bool _isDropped;
 
-    internal Table(Database database, string tenant, string name)
+    internal Table(Database database, IFileSystem files, string directory, Manifest manifest)
     {
         _database = database;
-        Tenant = tenant;
-        Name = name;
+        _files = files;
+        Id = manifest.TableId;
+        Directory = directory;
+        Tenant = manifest.Tenant;
+        Name = manifest.Name;
+        _schema = manifest.Schema;
+        _parts = new TableParts(files, directory, manifest, () => Schema, database.Options.Notice);
     }
 
     /// <summary>The tenant it belongs to.</summary>
@@ -31,6 +45,17 @@ public sealed class Table
 
     /// <summary>The visible columns at this moment; they grow and widen, and never go.</summary>
     public Schema Schema => Volatile.Read(ref _schema);
+
+    internal long Id { get; }
+
+    internal string Directory { get; }
+
+    /// <summary>Rows of the log up to here are in parts.</summary>
+    internal long FlushedSequence => _parts.FlushedSequence;
+
+    internal bool IsDropped => Volatile.Read(ref _isDropped);
+
+    internal Part[] Parts => _parts.Current;
 
     /// <summary>Stores rows; durable when it completes.</summary>
     /// <param name="batch">
@@ -44,10 +69,8 @@ public sealed class Table
     /// <exception cref="StoreBusyException">The memory budget is used up.</exception>
     public Task<AppendResult> AppendAsync(Batch batch, AppendOptions options, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        CheckBatch(batch);
-        WidenFor(batch);
-        return Task.FromResult(_database.Commit(this, batch, options));
+        CheckBatch(batch, options);
+        return _database.Appends.AppendAsync(this, batch, options, cancellationToken);
     }
 
     /// <summary>The rows as they are now.</summary>
@@ -55,7 +78,7 @@ public sealed class Table
     {
         lock (_gate)
         {
-            return new TableSnapshot(Name, _schema, [], _head.ToArray());
+            return new TableSnapshot(Name, _schema, _parts.Current, _head.ToArray());
         }
     }
 
@@ -64,36 +87,37 @@ public sealed class Table
     {
         lock (_gate)
         {
+            Part[] parts = _parts.Current;
             HeadChunk[] chunks = _head.ToArray();
+            long[] minimums = [.. parts.Select(part => part.MinTicks), .. chunks.Select(chunk => chunk.MinTicks)];
+            long[] maximums = [.. parts.Select(part => part.MaxTicks), .. chunks.Select(chunk => chunk.MaxTicks)];
             return new TableStatistics(
-                _head.RowCount,
+                parts.Sum(part => part.RowCount) + _head.RowCount,
                 _head.RowCount,
                 _head.SizeBytes,
-                0,
-                0,
-                chunks.Length == 0 ? null : chunks.Min(chunk => chunk.MinTicks),
-                chunks.Length == 0 ? null : chunks.Max(chunk => chunk.MaxTicks),
-                0);
+                parts.Length,
+                parts.Sum(part => part.SizeBytes),
+                minimums.Length == 0 ? null : minimums.Min(),
+                maximums.Length == 0 ? null : maximums.Max(),
+                _parts.DamagedCount);
         }
     }
 
     /// <summary>Cuts the head into parts.</summary>
-    public Task FlushAsync(CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("parts are not written yet");
+    public Task FlushAsync(CancellationToken cancellationToken = default) => Task.Run(Cut, cancellationToken);
 
     /// <summary>Merges parts until no merge is due.</summary>
-    public Task MergeAsync(CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("parts are not written yet");
-
-    internal void Add(HeadChunk chunk)
-    {
-        lock (_gate)
+    public Task MergeAsync(CancellationToken cancellationToken = default) => Task.Run(
+        () =>
         {
-            _head.Add(chunk);
-        }
-    }
+            while (MergeOnce(cancellationToken))
+            {
+            }
+        },
+        cancellationToken);
 
-    private void WidenFor(Batch batch)
+    /// <summary>Widens the schema so that it holds a batch's rows.</summary>
+    internal void WidenFor(Batch batch)
     {
         lock (_gate)
         {
@@ -103,6 +127,159 @@ public sealed class Table
             {
                 Volatile.Write(ref _schema, widened);
                 _database.NoteSchemaChange();
+            }
+        }
+    }
+
+    /// <summary>Makes rows visible; in the order of the log.</summary>
+    internal (long SizeBytes, bool WasEmpty) Add(HeadChunk chunk)
+    {
+        lock (_gate)
+        {
+            bool wasEmpty = _head.RowCount == 0;
+            _head.Add(chunk);
+            return (_head.SizeBytes, wasEmpty);
+        }
+    }
+
+    /// <summary>Puts small chunks of the head together.</summary>
+    internal void CompactHead()
+    {
+        HeadChunk[]? run;
+        Schema schema;
+        lock (_gate)
+        {
+            run = _head.BeginCompaction();
+            schema = _schema;
+        }
+
+        if (run is null)
+        {
+            return;
+        }
+
+        HeadChunk? joined = null;
+        try
+        {
+            joined = TableHead.Join(run, schema);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (joined is null)
+                {
+                    _head.AbandonCompaction();
+                }
+                else
+                {
+                    _database.HeadBudget.Change(_head.EndCompaction(run, joined));
+                }
+            }
+        }
+    }
+
+    internal (long SizeBytes, long? OldestTicks) HeadState()
+    {
+        lock (_gate)
+        {
+            return (_head.SizeBytes, _head.OldestIngestedTicks);
+        }
+    }
+
+    /// <summary>Writes all rows of the head as parts; on failure they stay in the head.</summary>
+    internal void Cut()
+    {
+        lock (_cutGate)
+        {
+            HeadChunk[] chunks;
+            Schema schema;
+            lock (_gate)
+            {
+                chunks = _head.BeginCut();
+                schema = _schema;
+            }
+
+            if (chunks.Length > 0 && !IsDropped)
+            {
+                Cut(chunks, schema);
+            }
+        }
+    }
+
+    /// <summary>Does one merge, if one is due.</summary>
+    internal bool MergeOnce(CancellationToken cancellationToken)
+    {
+        lock (_mergeGate)
+        {
+            IReadOnlyList<Part> inputs = MergePolicy.Choose(_parts.Current, _database.Options.MergeFanIn, _database.Options.MaxPartRows);
+            if (inputs.Count == 0 || IsDropped)
+            {
+                return false;
+            }
+
+            string path = _parts.NextPath();
+            try
+            {
+                new PartMerger(inputs, _database.Options.BlockRows, cancellationToken).Merge(_files, path, Schema);
+            }
+            catch (Core.Encodings.CorruptDataException exception)
+            {
+                // The message names the part; it is set aside and the next merge goes without it.
+                Part damaged = inputs.FirstOrDefault(input => exception.Message.Contains(input.Path, StringComparison.Ordinal)) ?? inputs[0];
+                damaged.TrySetAside(exception);
+                return true;
+            }
+
+            return _parts.Replace([.. inputs], [path]);
+        }
+    }
+
+    /// <summary>Drops whole parts.</summary>
+    internal void Drop(IReadOnlyCollection<Part> parts) => _parts.Replace(parts, []);
+
+    /// <summary>Gives the memory of a dropped table's head back.</summary>
+    internal void DropHead()
+    {
+        lock (_cutGate)
+        {
+            lock (_gate)
+            {
+                _head.BeginCut();
+                _database.HeadBudget.Change(-_head.EndCut(isDone: true));
+            }
+        }
+    }
+
+    internal void MarkDropped() => Volatile.Write(ref _isDropped, true);
+
+    internal void Close() => _parts.Close();
+
+    private void Cut(HeadChunk[] chunks, Schema schema)
+    {
+        bool isDone = false;
+        try
+        {
+            List<string> paths = PartCutter.Cut(_files, chunks, schema, _parts.NextPath, _database.Options.BlockRows);
+            _parts.Replace([], paths, chunks[^1].LastSequence, show =>
+            {
+                // In one step the rows leave the head and the parts appear: no snapshot sees both, or neither.
+                lock (_gate)
+                {
+                    show();
+                    isDone = true;
+                    _database.HeadBudget.Change(-_head.EndCut(isDone: true));
+                }
+            });
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                lock (_gate)
+                {
+                    _head.EndCut(isDone: false);
+                }
             }
         }
     }
@@ -120,13 +297,19 @@ public sealed class Table
         }
     }
 
-    private bool IsExactInReal(string column) => !_inexactInReal.Contains(column);
+    private bool IsExactInReal(string column) =>
+        !_inexactInReal.Contains(column) && Array.TrueForAll(_parts.Current, part => ChunkSummary.IsExactInReal(part.Footer.Find(column)));
 
-    private static void CheckBatch(Batch batch)
+    private static void CheckBatch(Batch batch, AppendOptions options)
     {
         if (batch.Find(SystemColumns.Timestamp) is not FixedVector<long> { Type: ScalarType.DateTime, HasNulls: false })
         {
             throw new StoreException("invalid_batch", "the batch has no column timestamp:datetime without nulls");
+        }
+
+        if (options.RowKeys is { } keys && keys.Length != batch.RowCount)
+        {
+            throw new StoreException("invalid_batch", $"{keys.Length} row keys for {batch.RowCount} rows");
         }
 
         foreach (Column column in batch.Schema.Columns)

@@ -4,7 +4,7 @@ namespace Bongsu.Core.Encodings;
 
 /// <summary>Bytes of a known number, compressed where that gains.</summary>
 /// <remarks>Varint stored size, 0 = as they are; then the stored bytes.</remarks>
-internal static class CompressedBytes
+public static class CompressedBytes
 {
     /// <summary>The zstd level for the log and fresh parts: higher ones gain nothing on log text below 6.</summary>
     public const int FastLevel = 1;
@@ -15,8 +15,10 @@ internal static class CompressedBytes
     // A frame has about a dozen bytes of its own.
     private const int MinBytes = 64;
 
+    /// <summary>The zstd level for an effort.</summary>
     public static int LevelOf(EncodingEffort effort) => effort == EncodingEffort.Merge ? DenseLevel : FastLevel;
 
+    /// <summary>Appends bytes, compressed where that gains.</summary>
     public static void Write(ReadOnlySpan<byte> bytes, int level, ByteWriter writer)
     {
         if (bytes.Length >= MinBytes)
@@ -40,6 +42,8 @@ internal static class CompressedBytes
         writer.WriteBytes(bytes);
     }
 
+    /// <summary>Reads back so many bytes.</summary>
+    /// <exception cref="CorruptDataException">They are damaged.</exception>
     public static byte[] Read(ref ByteReader reader, int sizeBytes)
     {
         int storedBytes = reader.ReadCount(reader.Remaining);

@@ -17,6 +17,9 @@ public sealed class Utf8Interner
     /// <summary>Number of distinct strings so far.</summary>
     public int Count => _count;
 
+    /// <summary>The distinct strings so far, by number.</summary>
+    public Utf8Values Values => _buffer.Snapshot();
+
     /// <summary>The number of a string; a new one where it was not seen before.</summary>
     public int Intern(ReadOnlySpan<byte> value)
     {

@@ -48,6 +48,9 @@ internal sealed class Utf8Buffer
         Count++;
     }
 
+    /// <summary>The values so far; shares the buffer, whose used part does not change.</summary>
+    public Utf8Values Snapshot() => new(_offsets, _bytes, Count);
+
     public Utf8Values Build()
     {
         var values = new Utf8Values(_offsets, _bytes, Count);

@@ -1,11 +1,223 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Bongsu.Core.Compression;
+using Bongsu.Core.Encodings;
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+using Bongsu.Store.Files;
+using Bongsu.Store.Terms;
+
 namespace Bongsu.Store.Parts;
 
-/// <summary>An immutable file of rows sorted by stream and time.</summary>
+/// <summary>An immutable file of rows, sorted by stream and time. Thread-safe.</summary>
+/// <remarks>
+/// The file stays open while a snapshot refers to the part, also after it was deleted; the handle closes when nobody does.
+/// </remarks>
 internal sealed class Part
 {
-    public long RowCount => Blocks.Sum(block => (long)block.RowCount);
+    private readonly IStorageFile _file;
+    private int _isSetAside;
 
-    public bool IsSetAside => false;
+    private Part(long number, IStorageFile file, PartFooter footer, long sizeBytes)
+    {
+        Number = number;
+        _file = file;
+        Footer = footer;
+        SizeBytes = sizeBytes;
+        var blocks = new PartBlock[footer.Blocks.Length];
+        MinTicks = long.MaxValue;
+        MaxTicks = long.MinValue;
+        for (int block = 0; block < blocks.Length; block++)
+        {
+            blocks[block] = new PartBlock(this, block);
+            RowCount += blocks[block].RowCount;
+            MinTicks = Math.Min(MinTicks, blocks[block].MinTicks);
+            MaxTicks = Math.Max(MaxTicks, blocks[block].MaxTicks);
+        }
 
-    public IReadOnlyList<PartBlock> Blocks { get; } = [];
+        Blocks = blocks;
+    }
+
+    /// <summary>Its number in the table.</summary>
+    public long Number { get; }
+
+    public PartFooter Footer { get; }
+
+    public long SizeBytes { get; }
+
+    public long RowCount { get; }
+
+    public long MinTicks { get; }
+
+    public long MaxTicks { get; }
+
+    public string Path => _file.Path;
+
+    public IReadOnlyList<PartBlock> Blocks { get; }
+
+    public IStorageFile File => _file;
+
+    /// <summary>True once it was found damaged.</summary>
+    public bool IsSetAside => Volatile.Read(ref _isSetAside) != 0;
+
+    /// <summary>Takes the part out of its table when it is damaged; set by the table.</summary>
+    public Action<Part, CorruptDataException>? Damaged { get; set; }
+
+    /// <exception cref="CorruptDataException">The file is not a whole part.</exception>
+    public static Part Open(IFileSystem files, string path, long number)
+    {
+        IStorageFile file = files.Open(path, StorageFileMode.Read);
+        try
+        {
+            long sizeBytes = file.Length;
+            return new Part(number, file, ReadFooter(file, sizeBytes), sizeBytes);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The stored values of a column in a block; null where the part does not have it.</summary>
+    /// <param name="column">Its name.</param>
+    /// <param name="block">Which block.</param>
+    /// <param name="readBytes">Bytes read from the file.</param>
+    public Vector? Read(string column, int block, out int readBytes)
+    {
+        readBytes = 0;
+        if (Footer.Find(column) is not { } found || found.Chunks[block].SizeBytes == 0)
+        {
+            return null;
+        }
+
+        PartChunk chunk = found.Chunks[block];
+        readBytes = chunk.SizeBytes;
+        ScalarType type = found.Column.Type;
+        int rowCount = Footer.Blocks[block].RowCount;
+        return WithBytes(found, block, chunk.OffsetBytes, chunk.SizeBytes, chunk.Checksum, bytes => VectorDecoder.Decode(bytes, type, rowCount));
+    }
+
+    /// <summary>The distinct strings of a chunk, or null where its encoding does not list them.</summary>
+    public Utf8Values? ReadDictionary(PartColumn column, int block)
+    {
+        PartChunk chunk = column.Chunks[block];
+        int rowCount = Footer.Blocks[block].RowCount;
+        return chunk.Encoding is not (BlockEncoding.Dictionary or BlockEncoding.Constant) || column.Column.Type != ScalarType.String
+            ? null
+            : WithBytes(
+                column,
+                block,
+                chunk.OffsetBytes,
+                chunk.SizeBytes,
+                chunk.Checksum,
+                bytes => VectorDecoder.DecodeDictionary(bytes, rowCount));
+    }
+
+    /// <summary>The term filter of a chunk, or null where it has none.</summary>
+    public TermFilter? ReadFilter(PartColumn column, int block)
+    {
+        PartChunk chunk = column.Chunks[block];
+        return chunk.FilterBytes == 0
+            ? null
+            : WithBytes(
+                column,
+                block,
+                chunk.OffsetBytes + chunk.SizeBytes,
+                chunk.FilterBytes,
+                chunk.FilterChecksum,
+                static bytes => TermFilter.Read(bytes));
+    }
+
+    /// <summary>Reads and decodes everything.</summary>
+    /// <exception cref="CorruptDataException">Something is damaged.</exception>
+    public void Check()
+    {
+        foreach (PartColumn column in Footer.Columns)
+        {
+            for (int block = 0; block < Blocks.Count; block++)
+            {
+                _ = Read(column.Column.Name, block, out _);
+                _ = ReadFilter(column, block);
+            }
+        }
+    }
+
+    public bool TrySetAside(CorruptDataException exception)
+    {
+        if (Interlocked.Exchange(ref _isSetAside, 1) == 0)
+        {
+            Damaged?.Invoke(this, exception);
+        }
+
+        return true;
+    }
+
+    public void Close() => _file.Dispose();
+
+    private delegate T Decoder<T>(ReadOnlySpan<byte> bytes);
+
+    private T WithBytes<T>(PartColumn column, int block, long offsetBytes, int sizeBytes, uint checksum, Decoder<T> decode)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(sizeBytes);
+        try
+        {
+            Span<byte> bytes = rented.AsSpan(0, sizeBytes);
+            int read = _file.Read(bytes, offsetBytes);
+            if (read != sizeBytes)
+            {
+                throw new CorruptDataException($"{Place(column, block)}: {read} bytes at {offsetBytes}, expected {sizeBytes}");
+            }
+
+            uint found = Crc32C.Compute(bytes);
+            if (found != checksum)
+            {
+                throw new CorruptDataException($"{Place(column, block)}: checksum 0x{found:x8} at {offsetBytes}, expected 0x{checksum:x8}");
+            }
+
+            return decode(bytes);
+        }
+        catch (CorruptDataException exception) when (!exception.Message.StartsWith("part ", StringComparison.Ordinal))
+        {
+            throw new CorruptDataException($"{Place(column, block)}: {exception.Message}", exception);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private string Place(PartColumn column, int block) => $"part {Path}: column \"{column.Column.Name}\" block {block}";
+
+    private static PartFooter ReadFooter(IStorageFile file, long fileBytes)
+    {
+        byte[] trailer = new byte[PartFooter.TrailerBytes];
+        long trailerOffset = fileBytes - trailer.Length;
+        if (trailerOffset < PartFooter.HeaderBytes || file.Read(trailer, trailerOffset) != trailer.Length)
+        {
+            throw new CorruptDataException($"part {file.Path}: {fileBytes} bytes, too short for a part");
+        }
+
+        long footerOffset = BinaryPrimitives.ReadInt64LittleEndian(trailer);
+        int storedBytes = BinaryPrimitives.ReadInt32LittleEndian(trailer.AsSpan(8));
+        int plainBytes = BinaryPrimitives.ReadInt32LittleEndian(trailer.AsSpan(12));
+        if (BinaryPrimitives.ReadUInt64LittleEndian(trailer.AsSpan(24)) != PartFooter.Magic ||
+            BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(20)) != Crc32C.Compute(trailer.AsSpan(0, 20)) ||
+            footerOffset + storedBytes != trailerOffset || plainBytes is < 0 or > PartFooter.MaxFooterBytes)
+        {
+            throw new CorruptDataException($"part {file.Path}: the trailer at {trailerOffset} is damaged");
+        }
+
+        byte[] stored = new byte[storedBytes];
+        int read = file.Read(stored, footerOffset);
+        uint expected = BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(16));
+        uint found = Crc32C.Compute(stored);
+        if (read != storedBytes || found != expected)
+        {
+            throw new CorruptDataException($"part {file.Path}: footer at {footerOffset}: checksum 0x{found:x8}, expected 0x{expected:x8}");
+        }
+
+        var reader = new ByteReader(stored);
+        return PartFooter.Decode(CompressedBytes.Read(ref reader, plainBytes));
+    }
 }

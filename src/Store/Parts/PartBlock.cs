@@ -1,6 +1,39 @@
+using Bongsu.Core.Encodings;
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
 using Bongsu.Store.Scan;
+using Bongsu.Store.Schemas;
 
 namespace Bongsu.Store.Parts;
 
-/// <summary>A block of a part.</summary>
-internal abstract class PartBlock : RowBlock;
+/// <summary>One block of a part.</summary>
+internal sealed class PartBlock : RowBlock
+{
+    private readonly Part _part;
+    private readonly int _block;
+
+    public PartBlock(Part part, int block)
+    {
+        _part = part;
+        _block = block;
+    }
+
+    public override int RowCount => _part.Footer.Blocks[_block].RowCount;
+
+    public override long MinTicks => _part.Footer.Blocks[_block].MinTicks;
+
+    public override long MaxTicks => _part.Footer.Blocks[_block].MaxTicks;
+
+    public override bool IsSetAside => _part.IsSetAside;
+
+    public override Vector Read(string column, ScalarType type, ScanStatistics statistics)
+    {
+        Vector? vector = _part.Read(column, _block, out int readBytes);
+        statistics.AddBytesScanned(readBytes);
+        return vector is null ? Vector.Nulls(type, RowCount) : VectorCast.Widen(vector, type);
+    }
+
+    public override BlockSummary Summarize(TableSnapshot snapshot) => new PartSummary(_part, _block, snapshot);
+
+    public override bool TrySetAside(CorruptDataException exception) => _part.TrySetAside(exception);
+}

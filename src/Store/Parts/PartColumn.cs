@@ -1,0 +1,8 @@
+using Bongsu.Core.Types;
+
+namespace Bongsu.Store.Parts;
+
+/// <summary>One column of a part, block by block.</summary>
+/// <param name="Column">Name and type as stored.</param>
+/// <param name="Chunks">One for each block.</param>
+internal sealed record PartColumn(Column Column, PartChunk[] Chunks);

@@ -1,0 +1,149 @@
+using Bongsu.Core.Encodings;
+using Bongsu.Core.Types;
+
+namespace Bongsu.Store.Parts;
+
+/// <summary>The table of contents at a part's end. Layout: docs/formats/part.md.</summary>
+internal sealed class PartFooter
+{
+    public const int HeaderBytes = 16;
+    public const int TrailerBytes = 32;
+    public const ulong Magic = 0x3154_5241_5047_4E42; // "BNGPART1"
+    public const int MaxFooterBytes = 256 << 20;
+
+    private const int MaxBlocks = 1 << 20;
+    private readonly Dictionary<string, PartColumn> _columnByName;
+
+    public PartFooter(PartBlockRange[] blocks, IReadOnlyList<PartColumn> columns, long minIngestedTicks, long maxIngestedTicks)
+    {
+        Blocks = blocks;
+        Columns = columns;
+        MinIngestedTicks = minIngestedTicks;
+        MaxIngestedTicks = maxIngestedTicks;
+        _columnByName = columns.ToDictionary(column => column.Column.Name, StringComparer.Ordinal);
+    }
+
+    public PartBlockRange[] Blocks { get; }
+
+    public IReadOnlyList<PartColumn> Columns { get; }
+
+    public long MinIngestedTicks { get; }
+
+    public long MaxIngestedTicks { get; }
+
+    public PartColumn? Find(string name) => _columnByName.GetValueOrDefault(name);
+
+    public void Encode(ByteWriter writer)
+    {
+        writer.WriteInt64(MinIngestedTicks);
+        writer.WriteInt64(MaxIngestedTicks);
+        writer.WriteVarint((ulong)Blocks.Length);
+        foreach (PartBlockRange block in Blocks)
+        {
+            writer.WriteVarint((ulong)block.RowCount);
+            writer.WriteInt64(block.MinTicks);
+            writer.WriteInt64(block.MaxTicks);
+        }
+
+        writer.WriteVarint((ulong)Columns.Count);
+        foreach (PartColumn column in Columns)
+        {
+            writer.WriteString(column.Column.Name);
+            writer.WriteByte((byte)column.Column.Type);
+            writer.WriteVarint((ulong)column.Chunks[0].OffsetBytes);
+            foreach (PartChunk chunk in column.Chunks)
+            {
+                Encode(chunk, writer);
+            }
+        }
+    }
+
+    /// <exception cref="CorruptDataException">The bytes are no footer.</exception>
+    public static PartFooter Decode(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new ByteReader(bytes);
+        long minIngestedTicks = reader.ReadInt64();
+        long maxIngestedTicks = reader.ReadInt64();
+        var blocks = new PartBlockRange[reader.ReadCount(Math.Min(MaxBlocks, reader.Remaining))];
+        for (int block = 0; block < blocks.Length; block++)
+        {
+            blocks[block] = new PartBlockRange(reader.ReadCount(VectorDecoder.MaxRows), reader.ReadInt64(), reader.ReadInt64());
+        }
+
+        var columns = new PartColumn[reader.ReadCount(reader.Remaining)];
+        for (int index = 0; index < columns.Length; index++)
+        {
+            var column = new Column(reader.ReadString(), (ScalarType)reader.ReadByte());
+            long offsetBytes = (long)reader.ReadVarint();
+            var chunks = new PartChunk[blocks.Length];
+            for (int block = 0; block < chunks.Length; block++)
+            {
+                chunks[block] = DecodeChunk(ref reader, offsetBytes);
+                offsetBytes += (long)chunks[block].SizeBytes + chunks[block].FilterBytes;
+            }
+
+            columns[index] = new PartColumn(column, chunks);
+        }
+
+        reader.ExpectEnd();
+        return new PartFooter(blocks, columns, minIngestedTicks, maxIngestedTicks);
+    }
+
+    private static void Encode(in PartChunk chunk, ByteWriter writer)
+    {
+        writer.WriteVarint((ulong)chunk.SizeBytes);
+        if (chunk.SizeBytes == 0)
+        {
+            return;
+        }
+
+        writer.WriteUInt32(chunk.Checksum);
+        writer.WriteByte((byte)chunk.Encoding);
+        writer.WriteByte((byte)chunk.Flags);
+        if (chunk.Has(PartChunkFlags.HasRange))
+        {
+            writer.WriteZigzag(chunk.Min);
+            writer.WriteVarint((ulong)(chunk.Max - chunk.Min));
+        }
+
+        writer.WriteVarint((ulong)chunk.FilterBytes);
+        if (chunk.FilterBytes > 0)
+        {
+            writer.WriteUInt32(chunk.FilterChecksum);
+        }
+    }
+
+    private static PartChunk DecodeChunk(ref ByteReader reader, long offsetBytes)
+    {
+        int sizeBytes = reader.ReadCount(int.MaxValue);
+        if (sizeBytes == 0)
+        {
+            return new PartChunk { OffsetBytes = offsetBytes, Encoding = BlockEncoding.AllNull, Flags = PartChunkFlags.HasNulls };
+        }
+
+        uint checksum = reader.ReadUInt32();
+        var encoding = (BlockEncoding)reader.ReadByte();
+        var flags = (PartChunkFlags)reader.ReadByte();
+        long min = 0;
+        long max = 0;
+        if ((flags & PartChunkFlags.HasRange) != 0)
+        {
+            min = reader.ReadZigzag();
+            max = min + (long)reader.ReadVarint();
+        }
+
+        int filterBytes = reader.ReadCount(int.MaxValue);
+        return new PartChunk
+        {
+            OffsetBytes = offsetBytes,
+            SizeBytes = sizeBytes,
+            Checksum = checksum,
+            Encoding = encoding,
+            Flags = flags,
+            Min = min,
+            Max = max,
+            FilterBytes = filterBytes,
+            FilterChecksum = filterBytes > 0 ? reader.ReadUInt32() : 0,
+        };
+    }
+}

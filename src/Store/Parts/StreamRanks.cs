@@ -1,0 +1,109 @@
+using Bongsu.Core.Encodings;
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Store.Parts;
+
+/// <summary>Numbers the streams (service, host) of some rows in the order of their names, to sort by. One owner.</summary>
+/// <remarks>First every vector is added, then <see cref="Freeze"/>, then ranks are asked for with the same vectors or equal ones.</remarks>
+internal sealed class StreamRanks
+{
+    public const string ServiceColumn = "service";
+    public const string HostColumn = "host";
+
+    private readonly Utf8Interner _services = new();
+    private readonly Utf8Interner _hosts = new();
+    private readonly Dictionary<long, int> _rankByStream = [];
+
+    /// <summary>Number of streams.</summary>
+    public int Count => _rankByStream.Count;
+
+    public void Add(StringVector services, StringVector hosts)
+    {
+        long[] streams = Streams(services, hosts);
+        long previous = -1;
+        foreach (long stream in streams)
+        {
+            if (stream != previous)
+            {
+                _rankByStream.TryAdd(stream, 0);
+                previous = stream;
+            }
+        }
+    }
+
+    /// <summary>Sorts the streams.</summary>
+    public void Freeze()
+    {
+        Utf8Values services = _services.Values;
+        Utf8Values hosts = _hosts.Values;
+        long[] streams = [.. _rankByStream.Keys];
+        Array.Sort(streams, (left, right) =>
+        {
+            int order = services[(int)(left >> 32)].SequenceCompareTo(services[(int)(right >> 32)]);
+            return order != 0 ? order : hosts[(int)left].SequenceCompareTo(hosts[(int)right]);
+        });
+        for (int rank = 0; rank < streams.Length; rank++)
+        {
+            _rankByStream[streams[rank]] = rank;
+        }
+    }
+
+    /// <summary>The rank of each row's stream.</summary>
+    public int[] RanksOf(StringVector services, StringVector hosts)
+    {
+        long[] streams = Streams(services, hosts);
+        int[] ranks = new int[streams.Length];
+        long previous = -1;
+        int rank = 0;
+        for (int row = 0; row < streams.Length; row++)
+        {
+            if (streams[row] != previous)
+            {
+                previous = streams[row];
+                rank = _rankByStream[previous];
+            }
+
+            ranks[row] = rank;
+        }
+
+        return ranks;
+    }
+
+    private long[] Streams(StringVector services, StringVector hosts)
+    {
+        int[] serviceCodes = Codes(services, _services);
+        int[] hostCodes = Codes(hosts, _hosts);
+        long[] streams = new long[services.Length];
+        for (int row = 0; row < streams.Length; row++)
+        {
+            streams[row] = ((long)serviceCodes[row] << 32) | (uint)hostCodes[row];
+        }
+
+        return streams;
+    }
+
+    private static int[] Codes(StringVector vector, Utf8Interner interner)
+    {
+        int[] codes = new int[vector.Length];
+        if (vector.IsConstant)
+        {
+            Array.Fill(codes, vector.Length == 0 ? 0 : interner.Intern(vector[0]));
+            return codes;
+        }
+
+        int[] map = new int[vector.Values.Count];
+        Array.Fill(map, -1);
+        for (int row = 0; row < codes.Length; row++)
+        {
+            int entry = vector.IsDictionary ? vector.Codes[row] : row;
+            if (map[entry] < 0)
+            {
+                map[entry] = interner.Intern(vector.Values[entry]);
+            }
+
+            codes[row] = map[entry];
+        }
+
+        return codes;
+    }
+}

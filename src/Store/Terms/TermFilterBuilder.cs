@@ -1,0 +1,96 @@
+using System.Numerics;
+using Bongsu.Core.Encodings;
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Store.Terms;
+
+/// <summary>Collects the terms and n-grams of a block of text into one filter.</summary>
+/// <remarks>
+/// A Bloom filter (Bloom 1970) of terms and bigrams, and the exact set of ASCII trigrams. The filter starts at sixteen bits a row
+/// and is folded in half while it stays sparse: no term is counted beforehand. Reused for block after block; one owner.
+/// </remarks>
+internal sealed class TermFilterBuilder
+{
+    /// <summary>Bits set for each entry.</summary>
+    internal const int HashCount = 3;
+
+    private const int BitsPerRow = 16;
+    private const int MinWords = 8;
+    private const int MaxWords = 1 << 14; // 128 KiB: two bytes a row of a full block
+
+    // Folding stops where more than this share of the bits would be set: about 3 % false positives.
+    private const double MaxFill = 0.32;
+
+    private readonly ulong[] _bloom = new ulong[MaxWords];
+    private readonly ulong[] _trigrams = new ulong[(TermScanner.TrigramCount + 63) / 64];
+
+    /// <summary>Appends the filter of the given strings.</summary>
+    public void Build(StringVector strings, ByteWriter writer)
+    {
+        int words = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp((long)strings.Length * BitsPerRow / 64, MinWords, MaxWords));
+        Span<ulong> bloom = _bloom.AsSpan(0, words);
+        bloom.Clear();
+        Array.Clear(_trigrams);
+        var sink = new Sink(bloom, _trigrams);
+        for (int row = 0; row < strings.Length; row++)
+        {
+            TermScanner.Scan(strings[row], ref sink);
+        }
+
+        bloom = Fold(bloom);
+        writer.WriteByte(1);
+        writer.WriteByte((byte)BitOperations.Log2((uint)bloom.Length));
+        TermFilter.WriteWords(bloom, writer);
+        TermFilter.WriteWords(_trigrams, writer);
+    }
+
+    private static Span<ulong> Fold(Span<ulong> bloom)
+    {
+        while (bloom.Length > MinWords)
+        {
+            int half = bloom.Length / 2;
+            long bits = 0;
+            for (int word = 0; word < half; word++)
+            {
+                bits += BitOperations.PopCount(bloom[word] | bloom[half + word]);
+            }
+
+            if (bits > half * 64 * MaxFill)
+            {
+                break;
+            }
+
+            for (int word = 0; word < half; word++)
+            {
+                bloom[word] |= bloom[half + word];
+            }
+
+            bloom = bloom[..half];
+        }
+
+        return bloom;
+    }
+
+    private readonly ref struct Sink(Span<ulong> bloom, ulong[] trigrams) : ITermSink
+    {
+        private readonly Span<ulong> _bloom = bloom;
+        private readonly uint _mask = ((uint)bloom.Length * 64) - 1;
+
+        public void Term(ulong hash, bool touchesStart, bool touchesEnd) => Add(hash);
+
+        public void Trigram(int index) => trigrams[index >> 6] |= 1UL << (index & 63);
+
+        public void Bigram(ulong hash) => Add(hash);
+
+        // Two halves of the hash give all positions (Kirsch and Mitzenmacher, 2006).
+        private void Add(ulong hash)
+        {
+            uint bit = (uint)hash;
+            uint step = (uint)(hash >> 32) | 1;
+            for (int index = 0; index < HashCount; index++, bit += step)
+            {
+                _bloom[(int)((bit & _mask) >> 6)] |= 1UL << (int)(bit & 63);
+            }
+        }
+    }
+}

@@ -167,7 +167,8 @@ internal sealed class AppendPath
         entry.Encode(body);
         if (body.Length > LogFormat.MaxBodyBytes)
         {
-            throw new StoreException("invalid_batch", $"the batch takes {body.Length} bytes in the log, at most {LogFormat.MaxBodyBytes} are allowed");
+            throw new StoreException(
+                "invalid_batch", $"the batch takes {body.Length} bytes in the log, at most {LogFormat.MaxBodyBytes} are allowed");
         }
 
         var record = new PendingRecord(entry, body, Crc32C.Compute(body.Written), done => Publish(done, table, sizeBytes));

@@ -6,7 +6,9 @@ public sealed record StoreOptions
     /// <summary>The folder of all data; made where it is missing, and used by one process only.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>Memory for rows that are not in a part yet, over all tables. Past it writers wait, then get <see cref="StoreBusyException"/>.</summary>
+    /// <summary>
+    /// Memory for rows that are not in a part yet, over all tables. Past it writers wait, then get <see cref="StoreBusyException"/>.
+    /// </summary>
     public long HeadBudgetBytes { get; init; } = 192L << 20;
 
     /// <summary>A table's head is cut into parts at this size in memory.</summary>
@@ -33,7 +35,9 @@ public sealed record StoreOptions
     /// <summary>Parts are not merged past this number of rows.</summary>
     public long MaxPartRows { get; init; } = 16L << 20;
 
-    /// <summary>Rows older than this (event time) are dropped by whole parts, never sooner than <see cref="MinKeep"/> after arrival; null = kept.</summary>
+    /// <summary>
+    /// Rows older than this (event time) are dropped by whole parts, never sooner than <see cref="MinKeep"/> after arrival; null = kept.
+    /// </summary>
     public TimeSpan? RetentionAge { get; init; }
 
     /// <summary>

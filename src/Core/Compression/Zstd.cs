@@ -49,7 +49,10 @@ public static unsafe partial class Zstd
     /// <summary>Whether so many compressed bytes can hold so many; ask before allocating by a number that was read.</summary>
     public static bool CanHold(long compressedBytes, long sizeBytes) => sizeBytes <= (compressedBytes + 1) * MaxRatio;
 
-    /// <summary>Compresses into one frame; <paramref name="destination"/> must have <see cref="MaxCompressedBytes"/>. Returns bytes written.</summary>
+    /// <summary>Compresses into one frame; returns bytes written.</summary>
+    /// <param name="source">Any bytes.</param>
+    /// <param name="destination">At least <see cref="MaxCompressedBytes"/>.</param>
+    /// <param name="level">1 (fast) to 19 (dense).</param>
     public static int Compress(ReadOnlySpan<byte> source, Span<byte> destination, int level)
     {
         Contexts contexts = s_contexts ??= new Contexts();

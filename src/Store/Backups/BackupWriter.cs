@@ -29,7 +29,8 @@ internal sealed class BackupWriter
             throw new StoreException("backup", $"{_directory} is not empty: a backup needs a directory of its own");
         }
 
-        if (_directory.StartsWith(_options.DataDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal) || _directory == _options.DataDirectory)
+        if ((_directory + Path.DirectorySeparatorChar).StartsWith(
+            _options.DataDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             throw new StoreException("backup", $"{_directory} is inside the data directory {_options.DataDirectory}");
         }
@@ -102,7 +103,8 @@ internal sealed class BackupWriter
             {
                 string target = Path.Combine(DataLayout.DocumentsOf(_directory, tenant), collection);
                 _files.CreateDirectory(target);
-                foreach (string name in _files.ListFiles(Path.Combine(source, collection)).Where(name => name.EndsWith(".doc", StringComparison.Ordinal)))
+                IEnumerable<string> names = _files.ListFiles(Path.Combine(source, collection));
+                foreach (string name in names.Where(name => name.EndsWith(".doc", StringComparison.Ordinal)))
                 {
                     CopyDocument(Path.Combine(source, collection, name), Path.Combine(target, name), cancellationToken);
                 }

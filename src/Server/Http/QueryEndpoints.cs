@@ -70,7 +70,6 @@ internal sealed class QueryEndpoints(Database database, ServerOptions options, Q
         QueryException? lateError = null;
         try
         {
-            writer.Begin(result.Schema);
             isTruncated = await WriteRowsAsync(result, writer, maxRows ?? long.MaxValue, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
@@ -78,12 +77,12 @@ internal sealed class QueryEndpoints(Database database, ServerOptions options, Q
             lateError = new QueryException(
                 "timeout", $"the query took longer than {timeout.TotalSeconds:0.#} s; ask for less, or raise timeoutMs", default);
         }
-        catch (QueryException error) when (http.Response.HasStarted && writer is JsonAnswerWriter)
+        catch (QueryException error) when (writer.HasBegun)
         {
             lateError = error;
         }
 
-        if (lateError is not null && !http.Response.HasStarted)
+        if (lateError is not null && !writer.HasBegun)
         {
             await ApiError.WriteAsync(http, StatusCodes.Status408RequestTimeout, lateError.Code, lateError.Message);
             return;
@@ -165,6 +164,8 @@ internal sealed class QueryEndpoints(Database database, ServerOptions options, Q
         long written = 0;
         foreach (Batch batch in result.Batches())
         {
+            // Not before the first rows are there: until then an error can still be a plain 4xx.
+            writer.Begin(result.Schema);
             long room = maxRows - written;
             Batch shown = batch.RowCount <= room ? batch : batch.Gather([.. Enumerable.Range(0, (int)room)]);
             await writer.WriteAsync(shown, cancellation);
@@ -175,6 +176,7 @@ internal sealed class QueryEndpoints(Database database, ServerOptions options, Q
             }
         }
 
+        writer.Begin(result.Schema);
         return false;
     }
 

@@ -17,8 +17,18 @@ internal abstract class AnswerWriter(PipeWriter output) : IDisposable
     /// <summary>Where the answer goes.</summary>
     protected PipeWriter Output { get; } = output;
 
-    /// <summary>Writes what stands before the rows.</summary>
-    public abstract void Begin(Schema schema);
+    /// <summary>True once a part of the answer is written, so that it cannot become an error answer.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>Writes what stands before the rows, the first time it is called.</summary>
+    public void Begin(Schema schema)
+    {
+        if (!HasBegun)
+        {
+            HasBegun = true;
+            WriteHead(schema);
+        }
+    }
 
     /// <summary>Writes one batch of rows.</summary>
     public async ValueTask WriteAsync(Batch batch, CancellationToken cancellation)
@@ -40,6 +50,9 @@ internal abstract class AnswerWriter(PipeWriter output) : IDisposable
     public virtual void Dispose()
     {
     }
+
+    /// <summary>Writes what stands before the rows.</summary>
+    protected abstract void WriteHead(Schema schema);
 
     /// <summary>Writes one row.</summary>
     protected abstract void WriteRow(Batch batch, int row);

@@ -16,7 +16,7 @@ internal sealed class CsvAnswerWriter(PipeWriter output) : AnswerWriter(output)
     public override string ContentType => "text/csv; charset=utf-8";
 
     /// <inheritdoc/>
-    public override void Begin(Schema schema)
+    protected override void WriteHead(Schema schema)
     {
         for (int column = 0; column < schema.Count; column++)
         {

@@ -15,7 +15,7 @@ internal sealed class JsonAnswerWriter(PipeWriter output) : AnswerWriter(output)
     public override string ContentType => "application/json; charset=utf-8";
 
     /// <inheritdoc/>
-    public override void Begin(Schema schema)
+    protected override void WriteHead(Schema schema)
     {
         _json.WriteStartObject();
         WriteColumns(schema, _json);

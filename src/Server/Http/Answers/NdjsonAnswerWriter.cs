@@ -16,7 +16,7 @@ internal sealed class NdjsonAnswerWriter(PipeWriter output) : AnswerWriter(outpu
     public override string ContentType => "application/x-ndjson";
 
     /// <inheritdoc/>
-    public override void Begin(Schema schema)
+    protected override void WriteHead(Schema schema)
     {
     }
 

@@ -1,6 +1,9 @@
 using Bongsu.Alert.Alerts;
+using Bongsu.Alert.Channels;
 using Bongsu.Alert.Rules;
+using Bongsu.Query.Execution;
 using Bongsu.Store;
+using Bongsu.Stream;
 
 namespace Bongsu.Alert;
 
@@ -10,9 +13,44 @@ namespace Bongsu.Alert;
 /// </summary>
 public sealed class AlertEngine : IAsyncDisposable
 {
-    private AlertEngine()
+    private static readonly TimeSpan s_forgetInterval = TimeSpan.FromMinutes(10);
+
+    private readonly AlertOptions _options;
+    private readonly Database _database;
+    private readonly TimeProvider _time;
+    private readonly NotificationLog _notifications;
+    private readonly AlertStore _alerts;
+    private readonly StreamEngine _stream;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _reload = new(1);
+    private IReadOnlyList<RunningRule> _rules = [];
+    private IReadOnlyList<RuleError> _errors = [];
+    private string _folderState = "";
+    private Task _watch = Task.CompletedTask;
+
+    private AlertEngine(AlertOptions options, Database database, TimeProvider time, RetryPolicy retries)
     {
+        _options = options;
+        _database = database;
+        _time = time;
+        _notifications = new NotificationLog(
+            database.Documents(options.Tenant), new ChannelSender(options.WebAddress, time), retries, time, options.HistoryAge, Notice);
+        _alerts = new AlertStore(
+            database.Documents(options.Tenant), new AlertsTable(database, options.Tenant), _notifications, options, time);
+        _stream = new StreamEngine(database, options.Tenant, options.Stream, time, Notice);
     }
+
+    /// <summary>Rules with their health, by name.</summary>
+    public IReadOnlyList<RuleView> Rules => [.. Volatile.Read(ref _rules).Select(rule => rule.View(_stream.StatisticsOf(rule.Query), _time))];
+
+    /// <summary>What is wrong in the rules folder now; while not empty, the rules of the last good state run on.</summary>
+    public IReadOnlyList<RuleError> RuleErrors => Volatile.Read(ref _errors);
+
+    /// <summary>The stream below, for its counters.</summary>
+    public StreamEngine Stream => _stream;
+
+    /// <summary>Notifications that wait to be sent.</summary>
+    public int PendingNotifications => _notifications.Count(Notification.Pending);
 
     /// <summary>Loads rules, restores state and starts; returns once the engine takes in batches.</summary>
     /// <param name="options">What to run.</param>
@@ -21,18 +59,145 @@ public sealed class AlertEngine : IAsyncDisposable
     /// <param name="cancellation">Cancels the start only.</param>
     public static Task<AlertEngine> StartAsync(
         AlertOptions options, Database database, TimeProvider time, CancellationToken cancellation = default) =>
-        throw new NotSupportedException("alerting is not there yet");
-
-    /// <summary>Rules with their health, by name.</summary>
-    public IReadOnlyList<RuleView> Rules => throw new NotSupportedException("alerting is not there yet");
-
-    /// <summary>What is wrong in the rules folder now; while not empty, the rules of the last good state run on.</summary>
-    public IReadOnlyList<RuleError> RuleErrors => throw new NotSupportedException("alerting is not there yet");
+        StartAsync(options, database, time, new RetryPolicy(), cancellation);
 
     /// <summary>Alerts, newest first.</summary>
-    public IReadOnlyList<AlertView> Alerts(AlertFilter filter) =>
-        throw new NotSupportedException("alerting is not there yet");
+    public IReadOnlyList<AlertView> Alerts(AlertFilter filter) => _alerts.List(filter);
+
+    /// <summary>Looks at the rules folder now; a folder with errors changes nothing but <see cref="RuleErrors"/>.</summary>
+    /// <returns>True where the folder's rules run.</returns>
+    public async Task<bool> ReloadAsync()
+    {
+        await _reload.WaitAsync();
+        try
+        {
+            return await ReloadIfChangedAsync();
+        }
+        finally
+        {
+            _reload.Release();
+        }
+    }
+
+    /// <summary>Completes once all that was committed before the call has passed the rules and alerts are stored.</summary>
+    public Task DrainAsync(CancellationToken cancellationToken = default) => _stream.DrainAsync(cancellationToken);
 
     /// <summary>Writes a checkpoint and stops; pending notifications are kept for the next start.</summary>
-    public ValueTask DisposeAsync() => throw new NotSupportedException("alerting is not there yet");
+    public ValueTask DisposeAsync() => StopAsync(withCheckpoint: true);
+
+    internal static async Task<AlertEngine> StartAsync(
+        AlertOptions options, Database database, TimeProvider time, RetryPolicy retries, CancellationToken cancellation)
+    {
+        var engine = new AlertEngine(options, database, time, retries);
+        engine._alerts.Start();
+        RuleSet set = engine.LoadFolder();
+        cancellation.ThrowIfCancellationRequested();
+        engine._errors = set.Errors;
+        set = set.Errors.Count == 0 ? set : RuleSet.Empty;
+        engine._notifications.SetChannels(set.Channels);
+        engine._notifications.Start();
+        engine._rules = [.. set.Rules.Select(engine.Run)];
+        await engine._stream.StartAsync([.. engine._rules.Select(rule => rule.Query)]);
+        if (engine._errors.Count == 0)
+        {
+            await engine._stream.InvokeAsync(() => engine.ResolveRemovedAsync(set));
+        }
+
+        engine._watch = Task.Run(engine.WatchAsync, CancellationToken.None);
+        return engine;
+    }
+
+    internal async ValueTask StopAsync(bool withCheckpoint)
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _stop.CancelAsync();
+        await _watch;
+        await _stream.StopAsync(withCheckpoint);
+        await _notifications.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        long forgotten = _time.GetTimestamp();
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(_options.ReloadInterval, _time, _stop.Token);
+                await ReloadAsync();
+                if (_time.GetElapsedTime(forgotten) > s_forgetInterval)
+                {
+                    forgotten = _time.GetTimestamp();
+                    _alerts.Forget();
+                    _notifications.Forget();
+                }
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                Notice("error", "the rules folder could not be read; the rules run on as they are", exception);
+            }
+        }
+    }
+
+    private async Task<bool> ReloadIfChangedAsync()
+    {
+        if (FolderState() == _folderState)
+        {
+            return RuleErrors.Count == 0;
+        }
+
+        RuleSet set = LoadFolder();
+        Volatile.Write(ref _errors, set.Errors);
+        if (set.Errors.Count > 0)
+        {
+            Notice("warn", $"the rules folder has {set.Errors.Count} errors, the rules run on as they were; first: {set.Errors[0]}", null);
+            return false;
+        }
+
+        RunningRule[] rules = [.. set.Rules.Select(Run)];
+        _notifications.SetChannels(set.Channels);
+        await _stream.ReplaceAsync([.. rules.Select(rule => rule.Query)]);
+        Volatile.Write(ref _rules, rules);
+        await _stream.InvokeAsync(() => ResolveRemovedAsync(set));
+        Notice("info", $"{rules.Length} rules run", null);
+        return true;
+    }
+
+    private Task ResolveRemovedAsync(RuleSet set) =>
+        _alerts.ResolveOthersAsync(set.Rules.Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal), _stop.Token);
+
+    private RunningRule Run(Rule rule)
+    {
+        var composer = new AlertComposer(rule, _time);
+        var state = new RuleState(rule, composer, _alerts);
+        var query = new ContinuousQuery(rule.Name, rule.Query, rule.Windows, state, _options.Stream);
+        composer.Attach(query);
+        return new RunningRule(rule, state, query);
+    }
+
+    private RuleSet LoadFolder()
+    {
+        _folderState = FolderState();
+        return _options.RulesDirectory is null
+            ? RuleSet.Empty
+            : RuleSet.Load(_options.RulesDirectory, new TenantTables(_database, _options.Tenant), _time.GetUtcNow().UtcTicks);
+    }
+
+    // Names, lengths and times of the files: enough to see a change, cheap enough to look every two seconds.
+    private string FolderState() => _options.RulesDirectory is null
+        ? ""
+        : string.Join('\n', RuleSet.FilesOf(_options.RulesDirectory)
+            .Select(file => new FileInfo(file))
+            .Select(file => $"{file.FullName} {(file.Exists ? file.Length : -1)} {file.LastWriteTimeUtc.Ticks}"));
+
+    private void Notice(string level, string text, Exception? exception) => _options.Notice?.Invoke(level, text, exception);
 }

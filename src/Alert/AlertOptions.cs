@@ -26,6 +26,9 @@ public sealed record AlertOptions
     /// <summary>Most resolved alerts kept in memory.</summary>
     public int MaxHistory { get; init; } = 10_000;
 
-    /// <summary>Told what an operator should know (never a secret): level (<c>info</c>, <c>warn</c>, <c>error</c>), text, cause. Quick, any thread, must not throw.</summary>
+    /// <summary>
+    /// Told what an operator should know (never a secret): level (<c>info</c>, <c>warn</c>, <c>error</c>), text, cause. Quick, any
+    /// thread, must not throw.
+    /// </summary>
     public Action<string, string, Exception?>? Notice { get; init; }
 }

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Bongsu.Alert.Rules;
+using Bongsu.Core.Batches;
+using Bongsu.Core.Text;
+using Bongsu.Core.Types;
+using Bongsu.Stream;
+using Bongsu.Stream.Windows;
+
+namespace Bongsu.Alert.Alerts;
+
+/// <summary>Makes alerts of a rule's results: ids, texts with values filled in, the query behind.</summary>
+internal sealed class AlertComposer
+{
+    private const string Firing = "firing";
+    private const string ResolvedState = "resolved";
+
+    private readonly Rule _rule;
+    private readonly TimeProvider _time;
+    private ContinuousQuery? _query;
+
+    public AlertComposer(Rule rule, TimeProvider time)
+    {
+        _rule = rule;
+        _time = time;
+    }
+
+    /// <summary>Says which query the results are of.</summary>
+    public void Attach(ContinuousQuery query) => _query = query;
+
+    /// <summary>The rows of a result by their key as compact JSON; of equal keys the first.</summary>
+    public Dictionary<string, KeyedRow> RowsByKey(Batch rows)
+    {
+        var byKey = new Dictionary<string, KeyedRow>(rows.RowCount, StringComparer.Ordinal);
+        IReadOnlyList<int> keyColumns = _query!.Plan!.KeyColumns;
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            var key = new JsonObject();
+            var values = new JsonObject();
+            var cells = new Dictionary<string, Scalar>(StringComparer.Ordinal);
+            for (int column = 0; column < rows.Schema.Count; column++)
+            {
+                string name = rows.Schema[column].Name;
+                Scalar cell = rows[column].GetScalar(row);
+                cells.Add(name, cell);
+                (keyColumns.Contains(column) ? key : values).Add(name, AlertJson.ToNode(cell));
+            }
+
+            byKey.TryAdd(AlertJson.ToText(key), new KeyedRow(key, values, AlertJson.ToText(values), cells));
+        }
+
+        return byKey;
+    }
+
+    /// <summary>A new alert.</summary>
+    public AlertView Fired(string key, KeyedRow row, WindowResult result)
+    {
+        AlertView bare = Bare("condition", key, row.Key, result);
+        return WithValues(bare, row, result);
+    }
+
+    /// <summary>An alert that says that the rule's table is silent.</summary>
+    public AlertView NoData(WindowResult result)
+    {
+        AlertView bare = Bare("no_data", "no_data", [], result);
+        string table = _query!.Plan!.Table;
+        string summary = $"no data: table {table} has no rows since {Template.FormatTime(result.StartTicks)}";
+        return bare with
+        {
+            Labels = Fill(_rule.Labels, bare, new Dictionary<string, Scalar>()),
+            Annotations = new Dictionary<string, string> { ["summary"] = summary },
+            Query = $"{EvidenceQuery.Name(table)} | top 10 by timestamp desc",
+        };
+    }
+
+    /// <summary>The alert with the values of a window.</summary>
+    public AlertView WithValues(AlertView alert, KeyedRow row, WindowResult result)
+    {
+        AlertView moved = alert with
+        {
+            WindowStart = ScalarText.FormatDateTime(result.StartTicks),
+            WindowEnd = ScalarText.FormatDateTime(result.EndTicks),
+            Values = row.Values,
+        };
+        return moved with
+        {
+            Labels = Fill(_rule.Labels, moved, row.Cells),
+            Annotations = Fill(_rule.Annotations, moved, row.Cells),
+            Query = EvidenceQuery.Create(_rule.Query, _query!.Plan!, row.Cells, result.StartTicks, result.EndTicks),
+        };
+    }
+
+    /// <summary>Whether an alert shows the values of a window.</summary>
+    public bool Shows(AlertView alert, WindowResult result) => alert.WindowEnd == ScalarText.FormatDateTime(result.EndTicks);
+
+    /// <summary>The alert, over.</summary>
+    public AlertView Resolved(AlertView alert, long atTicks, bool isCorrection) => alert with
+    {
+        State = ResolvedState,
+        ResolvedAt = ScalarText.FormatDateTime(atTicks),
+        Revision = alert.Revision + 1,
+        Corrected = alert.Corrected || isCorrection,
+    };
+
+    /// <summary>The alert, over at another time.</summary>
+    public AlertView ResolvedAt(AlertView alert, long atTicks) => alert with
+    {
+        State = ResolvedState,
+        ResolvedAt = ScalarText.FormatDateTime(atTicks),
+    };
+
+    /// <summary>The alert, begun at another time.</summary>
+    public AlertView StartedAt(AlertView alert, long atTicks) => alert with { StartedAt = ScalarText.FormatDateTime(atTicks) };
+
+    /// <summary>The alert, not over after all.</summary>
+    public AlertView FiringAgain(AlertView alert) => alert with { State = Firing, ResolvedAt = null };
+
+    private AlertView Bare(string kind, string key, JsonObject keyObject, WindowResult result) => new()
+    {
+        Id = IdOf(kind, key, result.EndTicks),
+        Rule = _rule.Name,
+        Kind = kind,
+        Key = keyObject,
+        State = Firing,
+        Severity = _rule.Severity,
+        StartedAt = ScalarText.FormatDateTime(result.EndTicks),
+        FiredAt = ScalarText.FormatDateTime(_time.GetUtcNow().UtcTicks),
+        Revision = 1,
+        WindowStart = ScalarText.FormatDateTime(result.StartTicks),
+        WindowEnd = ScalarText.FormatDateTime(result.EndTicks),
+        Values = [],
+        Labels = _rule.Labels,
+        Annotations = _rule.Annotations,
+        Query = "",
+        Channels = _rule.Channels,
+    };
+
+    private string IdOf(string kind, string key, long endTicks)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"{_rule.Name}\n{kind}\n{key}\n{endTicks}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
+    }
+
+    private SortedDictionary<string, string> Fill(
+        IReadOnlyDictionary<string, string> texts, AlertView alert, IReadOnlyDictionary<string, Scalar> cells)
+    {
+        var filled = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, string text) in texts)
+        {
+            filled.Add(name, Template.Fill(text, placeholder => cells.TryGetValue(placeholder, out Scalar cell)
+                ? Template.Format(cell)
+                : placeholder switch
+                {
+                    "rule" => _rule.Name,
+                    "severity" => _rule.Severity.ToString(CultureInfo.InvariantCulture),
+                    "window_start" => alert.WindowStart,
+                    "window_end" => alert.WindowEnd,
+                    _ => null,
+                }));
+        }
+
+        return filled;
+    }
+}

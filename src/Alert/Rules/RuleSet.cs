@@ -1,0 +1,131 @@
+using Bongsu.Alert.Channels;
+using Bongsu.Query;
+using Bongsu.Query.Kql;
+using Bongsu.Stream.Plans;
+
+namespace Bongsu.Alert.Rules;
+
+/// <summary>All rules and channels of a folder, checked together. Immutable.</summary>
+public sealed class RuleSet
+{
+    private RuleSet(IReadOnlyList<Rule> rules, IReadOnlyList<Channel> channels, IReadOnlyList<RuleError> errors)
+    {
+        Rules = rules;
+        Channels = channels;
+        Errors = errors;
+    }
+
+    /// <summary>No rules.</summary>
+    public static RuleSet Empty { get; } = new([], [], []);
+
+    /// <summary>The rules, by name. Not to be run while there are <see cref="Errors"/>.</summary>
+    public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>The channels, by name.</summary>
+    public IReadOnlyList<Channel> Channels { get; }
+
+    /// <summary>All that is wrong, by file and line; empty where the set can run.</summary>
+    public IReadOnlyList<RuleError> Errors { get; }
+
+    /// <summary>
+    /// Reads a folder (with its subfolders) of <c>*.yaml</c> and <c>*.yml</c> files, or one rule file with the
+    /// <c>channels.yaml</c> beside it.
+    /// </summary>
+    /// <param name="path">Folder or file.</param>
+    /// <param name="catalog">Tables that queries are checked against. What is unknown there is no error: it may come with its first row.</param>
+    /// <param name="nowTicks">Wall clock, for the compiler.</param>
+    /// <param name="environment">Value of an environment variable, or null; by default the process's.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static RuleSet Load(string path, IQueryCatalog catalog, long nowTicks, Func<string, string?>? environment = null)
+    {
+        environment ??= Environment.GetEnvironmentVariable;
+        var errors = new List<RuleError>();
+        var rules = new List<Rule>();
+        var channels = new List<Channel>();
+        bool isFolder = Directory.Exists(path);
+        string folder = isFolder ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        foreach (string file in isFolder ? FilesOf(path) : WithChannels(path, folder))
+        {
+            string name = Path.GetRelativePath(folder, file).Replace('\\', '/');
+            string text = File.ReadAllText(file);
+            if (name == ChannelFile.FileName)
+            {
+                channels.AddRange(ChannelFile.Read(name, text, environment, errors));
+            }
+            else
+            {
+                rules.AddRange(RuleFile.Read(name, text, errors));
+            }
+        }
+
+        CheckNames(rules, errors);
+        CheckChannels(rules, channels, errors);
+        foreach (Rule rule in rules)
+        {
+            CheckQuery(rule, catalog, nowTicks, errors);
+        }
+
+        return new RuleSet(
+            [.. rules.OrderBy(rule => rule.Name, StringComparer.Ordinal)],
+            [.. channels.OrderBy(channel => channel.Name, StringComparer.Ordinal)],
+            [.. errors.OrderBy(error => error.File, StringComparer.Ordinal).ThenBy(error => error.Line)]);
+    }
+
+    /// <summary>The files that <see cref="Load"/> reads in a folder, ordered; none where it is not there.</summary>
+    internal static IEnumerable<string> FilesOf(string folder) =>
+        Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetExtension(file) is ".yaml" or ".yml" && !Path.GetFileName(file).StartsWith('.'))
+                .Order(StringComparer.Ordinal)
+            : [];
+
+    private static IEnumerable<string> WithChannels(string file, string folder)
+    {
+        string channels = Path.Combine(folder, ChannelFile.FileName);
+        return File.Exists(channels) && Path.GetFullPath(file) != Path.GetFullPath(channels) ? [file, channels] : [file];
+    }
+
+    private static void CheckNames(List<Rule> rules, List<RuleError> errors)
+    {
+        foreach (IGrouping<string, Rule> same in rules.GroupBy(rule => rule.Name).Where(group => group.Count() > 1))
+        {
+            Rule first = same.First();
+            errors.AddRange(same.Skip(1).Select(rule => new RuleError(
+                rule.File, rule.QueryPlace.Line, 1, $"the rule name '{rule.Name}' is taken already, in {first.File}")));
+        }
+    }
+
+    private static void CheckChannels(List<Rule> rules, List<Channel> channels, List<RuleError> errors)
+    {
+        string[] known = [.. channels.Select(channel => channel.Name)];
+        foreach (Rule rule in rules)
+        {
+            foreach (string channel in rule.Channels.Where(channel => !known.Contains(channel)))
+            {
+                errors.Add(new RuleError(
+                    rule.File,
+                    rule.QueryPlace.Line,
+                    1,
+                    $"rule '{rule.Name}' names the channel '{channel}', which is not in {ChannelFile.FileName}",
+                    NearestName.Find(channel, known)));
+            }
+        }
+    }
+
+    private static void CheckQuery(Rule rule, IQueryCatalog catalog, long nowTicks, List<RuleError> errors)
+    {
+        try
+        {
+            StreamPlan.Create(KqlCompiler.Compile(rule.Query, catalog, new CompileOptions { NowTicks = nowTicks }));
+        }
+        catch (QueryException exception) when (!StreamPlan.MayComeTrue(exception))
+        {
+            (int line, int column) = rule.QueryPlace.Find(rule.Query, exception.Span);
+            errors.Add(new RuleError(rule.File, line, column, exception.Message, exception.Suggestion));
+        }
+        catch (QueryException)
+        {
+            // The table or a column is not there yet: the rule waits for it.
+        }
+    }
+}

@@ -1,0 +1,463 @@
+using Bongsu.Core.Batches;
+using Bongsu.Core.Vectors;
+using Bongsu.Query;
+using Bongsu.Query.Kql;
+using Bongsu.Query.Plan;
+using Bongsu.Stream.Plans;
+using Bongsu.Stream.Windows;
+
+namespace Bongsu.Stream;
+
+/// <summary>
+/// A KQL query that is answered window by window while rows arrive. Owned by one <see cref="StreamEngine"/>, which alone
+/// changes it; <see cref="Statistics"/> may be read from any thread.
+/// </summary>
+public sealed class ContinuousQuery
+{
+    private const int StateVersion = 1;
+
+    private readonly StreamOptions _options;
+    private readonly SortedSet<long> _changedEnds = [];
+    private RowStages? _stages;
+    private SlotStore? _slots;
+    private Batch? _emptyResult;
+    private bool _isStarted;
+    private long _evaluatedEnd = long.MinValue;
+    private bool _isWarming;
+    private long _slotsFrom = long.MinValue;
+    private bool _failedSinceEvaluation;
+    private StreamStatistics _statistics = new();
+
+    /// <summary>A query that is not bound to its table yet.</summary>
+    /// <param name="name">Unique in its engine; its state is kept under it.</param>
+    /// <param name="text">KQL.</param>
+    /// <param name="windows">Its windows.</param>
+    /// <param name="consumer">Who is told its results.</param>
+    /// <param name="options">Budgets.</param>
+    public ContinuousQuery(string name, string text, WindowSpec windows, WindowConsumer consumer, StreamOptions options)
+    {
+        Name = name;
+        Text = text;
+        Windows = windows;
+        Consumer = consumer;
+        _options = options;
+    }
+
+    /// <summary>Unique in its engine.</summary>
+    public string Name { get; }
+
+    /// <summary>KQL.</summary>
+    public string Text { get; }
+
+    /// <summary>Its windows.</summary>
+    public WindowSpec Windows { get; }
+
+    /// <summary>Who is told its results.</summary>
+    public WindowConsumer Consumer { get; }
+
+    /// <summary>The bound plan; null while it waits for its table.</summary>
+    public StreamPlan? Plan { get; private set; }
+
+    /// <summary>Health; row counts of its table are added by the engine.</summary>
+    public StreamStatistics Statistics => Volatile.Read(ref _statistics);
+
+    /// <summary>Batches up to here are in its state.</summary>
+    internal long Sequence { get; set; }
+
+    /// <summary>Batches that arrived up to here are in its state: they were read from the store when it started.</summary>
+    internal long WarmThroughTicks { get; private set; } = long.MinValue;
+
+    /// <summary>True where its state changed since it was written.</summary>
+    internal bool IsDirty { get; set; } = true;
+
+    /// <summary>True where it has a place in time: rows are taken in and windows told.</summary>
+    internal bool IsStarted => _isStarted;
+
+    /// <summary>What it is indexed by.</summary>
+    internal EqualityCondition? Equality => _stages?.Equality;
+
+    /// <summary>Event time at which its next window is due; <see cref="long.MinValue"/> where a told one changed.</summary>
+    internal long NextDueTicks =>
+        !_isStarted ? long.MaxValue
+        : _changedEnds.Count > 0 ? long.MinValue
+        : _evaluatedEnd + Windows.EveryTicks + Windows.LatenessTicks;
+
+    /// <summary>Binds the query to the tables as they are now.</summary>
+    /// <returns>True where its state must begin anew (there is none yet, or the types it depends on changed).</returns>
+    internal bool Bind(IQueryCatalog catalog, long nowTicks)
+    {
+        try
+        {
+            StreamPlan plan = StreamPlan.Create(KqlCompiler.Compile(Text, catalog, new CompileOptions { NowTicks = nowTicks }));
+            bool keepsState = Plan is not null && Plan.StateSignature == plan.StateSignature && Plan.Table == plan.Table;
+            Plan = plan;
+            _stages = new RowStages(plan);
+            _emptyResult = null;
+            SetStatistics(statistics => statistics with { Error = null, IsPending = false });
+            if (keepsState)
+            {
+                return false;
+            }
+
+            _slots = new SlotStore(plan, Windows);
+            _isStarted = false;
+            _changedEnds.Clear();
+            return true;
+        }
+        catch (QueryException exception)
+        {
+            Plan = null;
+            _isStarted = false;
+            SetStatistics(statistics => statistics with { Error = exception.Message, IsPending = StreamPlan.MayComeTrue(exception) });
+            return false;
+        }
+    }
+
+    /// <summary>Gives it its place in time.</summary>
+    /// <param name="ticks">Windows that end here or earlier are told only when a row comes for them.</param>
+    /// <param name="warmThroughTicks">Batches that arrived up to here are read from the store.</param>
+    internal void Start(long ticks, long warmThroughTicks)
+    {
+        WarmThroughTicks = warmThroughTicks;
+        _evaluatedEnd = Windows.EndAtOrBefore(ticks);
+        _slotsFrom = Windows.SlotOf(_evaluatedEnd - _options.MaxDelay.Ticks);
+        _isStarted = true;
+        IsDirty = true;
+    }
+
+    /// <summary>Takes in rows of its table that meet <see cref="Equality"/>.</summary>
+    internal void Accept(LiveBatch batch)
+    {
+        if (_stages is null || !_isStarted || batch.RowCount == 0 ||
+            batch.Sequence <= Sequence || batch.IngestedTicks <= WarmThroughTicks)
+        {
+            return;
+        }
+
+        TakeIn(batch);
+    }
+
+    /// <summary>Earliest event time that any window it may still tell can hold.</summary>
+    internal long NeededFromTicks => _slotsFrom - Windows.WindowTicks;
+
+    /// <summary>Takes in rows that were stored before it was started.</summary>
+    internal void Warm(LiveBatch batch)
+    {
+        _isWarming = true;
+        TakeIn(batch);
+        _isWarming = false;
+    }
+
+    /// <summary>Tells windows that are complete, and told ones that changed.</summary>
+    /// <param name="eventTicks">Event time of its table.</param>
+    /// <param name="latestRowTicks">Latest timestamp of its table.</param>
+    internal void Advance(long eventTicks, long latestRowTicks)
+    {
+        if (!_isStarted || eventTicks == long.MinValue)
+        {
+            return;
+        }
+
+        long watermark = eventTicks - Windows.LatenessTicks;
+        long finalThrough = Math.Min(eventTicks - _options.MaxDelay.Ticks, _evaluatedEnd);
+        while (_changedEnds.Count > 0)
+        {
+            long end = _changedEnds.Min;
+            _changedEnds.Remove(end);
+            Tell(end, isCorrection: true, latestRowTicks, finalThrough);
+        }
+
+        long lastEnd = Windows.EndAtOrBefore(watermark);
+        while (_evaluatedEnd < lastEnd)
+        {
+            _evaluatedEnd = NextEnd(lastEnd);
+            Tell(_evaluatedEnd, isCorrection: false, latestRowTicks, finalThrough);
+        }
+
+        long slotsFrom = Windows.SlotOf(Math.Min(eventTicks - _options.MaxDelay.Ticks, _evaluatedEnd));
+        if (slotsFrom > _slotsFrom)
+        {
+            _slotsFrom = slotsFrom;
+            _slots!.RemoveBefore(slotsFrom - Windows.WindowTicks);
+        }
+
+        SetStatistics(statistics => statistics with { EvaluatedTicks = _evaluatedEnd, WatermarkTicks = watermark });
+    }
+
+    /// <summary>Bytes of its slots.</summary>
+    internal long MeasureState()
+    {
+        long size = _slots?.SizeBytes ?? 0;
+        SetStatistics(statistics => statistics with { StateBytes = size });
+        return size;
+    }
+
+    /// <summary>Gives up slots that only serve corrections.</summary>
+    internal void ShedToldSlots()
+    {
+        if (_isStarted)
+        {
+            _slotsFrom = Math.Max(_slotsFrom, Windows.SlotOf(_evaluatedEnd));
+            _slots!.RemoveBefore(Windows.SlotOf(_evaluatedEnd + Windows.EveryTicks - Windows.WindowTicks));
+            IsDirty = true;
+        }
+    }
+
+    /// <summary>Gives up all slots: the query needs more memory than there is.</summary>
+    internal void ShedAllSlots(long budgetBytes, long atTicks)
+    {
+        if (Plan is not null)
+        {
+            _slots = new SlotStore(Plan, Windows);
+            IsDirty = true;
+            Fail($"the state of all rules is larger than {budgetBytes >> 20} MiB; the windows of this rule were given up", atTicks);
+        }
+    }
+
+    /// <summary>Writes everything that is not in the text.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="sequence">Batches up to here are in the state.</param>
+    internal void Write(BinaryWriter writer, long sequence)
+    {
+        writer.Write(StateVersion);
+        writer.Write(sequence);
+        Consumer.Write(writer);
+        writer.Write(_isStarted ? Fingerprint() : "");
+        if (!_isStarted)
+        {
+            return;
+        }
+
+        StreamStatistics counters = Statistics;
+        foreach (long number in (ReadOnlySpan<long>)
+            [_evaluatedEnd, _slotsFrom, WarmThroughTicks, counters.RowsLate, counters.RowsLateDropped, counters.RowsShed, counters.WindowsCorrected])
+        {
+            writer.Write(number);
+        }
+
+        writer.Write(_changedEnds.Count);
+        foreach (long end in _changedEnds)
+        {
+            writer.Write(end);
+        }
+
+        _slots!.Write(writer);
+    }
+
+    /// <summary>Restores what <see cref="Write"/> wrote; call <see cref="Bind"/> first.</summary>
+    /// <returns>False where only the consumer's state fits: text, windows or types changed.</returns>
+    /// <exception cref="InvalidDataException">The bytes are not such a state.</exception>
+    internal bool Read(BinaryReader reader)
+    {
+        int version = reader.ReadInt32();
+        if (version != StateVersion)
+        {
+            throw new InvalidDataException($"state of query {Name}: version {version}, expected {StateVersion}");
+        }
+
+        long sequence = reader.ReadInt64();
+        Consumer.Read(reader);
+        if (Plan is null || reader.ReadString() != Fingerprint())
+        {
+            return false;
+        }
+
+        Sequence = sequence;
+        _evaluatedEnd = reader.ReadInt64();
+        _slotsFrom = reader.ReadInt64();
+        WarmThroughTicks = reader.ReadInt64();
+        SetStatistics(statistics => statistics with
+        {
+            RowsLate = reader.ReadInt64(), RowsLateDropped = reader.ReadInt64(), RowsShed = reader.ReadInt64(), WindowsCorrected = reader.ReadInt64(),
+        });
+        int changed = reader.ReadInt32();
+        for (int end = 0; end < changed; end++)
+        {
+            _changedEnds.Add(reader.ReadInt64());
+        }
+
+        _slots = new SlotStore(Plan, Windows);
+        _slots.Read(reader);
+        _isStarted = true;
+        return true;
+    }
+
+    private string Fingerprint() =>
+        $"{Text}\n{Windows.EveryTicks} {Windows.WindowTicks} {Windows.LatenessTicks}\n{Plan!.StateSignature}";
+
+    private void TakeIn(LiveBatch batch)
+    {
+        IsDirty = true;
+        try
+        {
+            int[]? selected = _stages!.Select(batch.View(Plan!.Scan.Schema), batch.Timestamps);
+            LiveBatch rows = selected is null ? batch : batch.Pick(selected);
+            foreach ((long slotTicks, LiveBatch part) in BySlot(rows))
+            {
+                TakeIn(slotTicks, part);
+            }
+        }
+        catch (Exception exception) when (exception is QueryException or NotSupportedException or ArithmeticException)
+        {
+            _failedSinceEvaluation = true;
+            Fail(exception.Message, batch.IngestedTicks);
+        }
+    }
+
+    private void TakeIn(long slotTicks, LiveBatch rows)
+    {
+        long firstEnd = Windows.FirstEndOf(slotTicks);
+        long lastEnd = Windows.LastEndOf(slotTicks);
+        if (firstEnd > lastEnd)
+        {
+            return; // between two windows
+        }
+
+        if (slotTicks < (_isWarming ? NeededFromTicks : _slotsFrom))
+        {
+            if (_isWarming)
+            {
+                return;
+            }
+
+            SetStatistics(statistics => statistics with { RowsLateDropped = statistics.RowsLateDropped + rows.RowCount });
+            return;
+        }
+
+        if (firstEnd <= _evaluatedEnd && !_isWarming)
+        {
+            SetStatistics(statistics => statistics with { RowsLate = statistics.RowsLate + rows.RowCount });
+        }
+
+        Batch batch = _stages!.Run(rows.View(Plan!.Scan.Schema));
+        if (batch.RowCount == 0)
+        {
+            return;
+        }
+
+        int shed = _slots!.GetOrAdd(slotTicks)
+            .Add(_stages.Keys(batch), _stages.Arguments(batch), batch.RowCount, _options.MaxKeysPerQuery);
+        if (shed > 0)
+        {
+            SetStatistics(statistics => statistics with { RowsShed = statistics.RowsShed + shed, HasTooManyKeys = true });
+        }
+
+        for (long end = firstEnd; end <= Math.Min(lastEnd, _evaluatedEnd) && !_isWarming; end += Windows.EveryTicks)
+        {
+            _changedEnds.Add(end);
+        }
+    }
+
+    private IEnumerable<(long SlotTicks, LiveBatch Rows)> BySlot(LiveBatch batch)
+    {
+        if (batch.RowCount == 0)
+        {
+            return [];
+        }
+
+        FixedVector<long> timestamps = batch.Timestamps;
+        var slots = new SortedDictionary<long, List<int>>();
+        List<int>? current = null;
+        long currentSlot = 0;
+        for (int row = 0; row < batch.RowCount; row++)
+        {
+            long slot = Windows.SlotOf(timestamps[row]);
+            if (current is null || slot != currentSlot)
+            {
+                currentSlot = slot;
+                if (!slots.TryGetValue(slot, out current))
+                {
+                    slots.Add(slot, current = []);
+                }
+            }
+
+            current.Add(row);
+        }
+
+        return slots.Count == 1
+            ? [(currentSlot, batch)]
+            : slots.Select(slot => (slot.Key, batch.Pick([.. slot.Value])));
+    }
+
+    // Where nothing would be said of empty windows, they are left out; the last one always counts, so that silence is noticed.
+    private long NextEnd(long lastEnd)
+    {
+        long next = _evaluatedEnd + Windows.EveryTicks;
+        if (!Consumer.IsQuiet || (Plan!.KeyTypes.Count == 0 && !Plan.CountsRows))
+        {
+            return next;
+        }
+
+        long slot = _slots!.FirstFrom(next - Windows.WindowTicks);
+        return slot >= lastEnd ? lastEnd : Math.Clamp(Windows.FirstEndOf(slot), next, lastEnd);
+    }
+
+    private void Tell(long end, bool isCorrection, long latestRowTicks, long finalThrough)
+    {
+        IsDirty |= isCorrection || !Consumer.IsQuiet;
+        try
+        {
+            Batch rows = Compute(_slots!.Window(end));
+            long start = end - Windows.WindowTicks;
+            bool isChanged = Consumer.Consume(
+                new WindowResult(start, end, rows, isCorrection, HasData: latestRowTicks >= start, finalThrough));
+            IsDirty |= isChanged || Consumer.HasPending;
+            if (isCorrection && isChanged)
+            {
+                SetStatistics(statistics => statistics with { WindowsCorrected = statistics.WindowsCorrected + 1 });
+            }
+
+            if (!isCorrection && !_failedSinceEvaluation && Statistics.Error is not null)
+            {
+                SetStatistics(statistics => statistics with { Error = null });
+                Consumer.ConsumeError(null, end);
+            }
+        }
+        catch (Exception exception) when (exception is QueryException or NotSupportedException or ArithmeticException)
+        {
+            Fail(exception.Message, end);
+        }
+
+        _failedSinceEvaluation &= isCorrection;
+    }
+
+    private Batch Compute(Slot? window)
+    {
+        bool hasKeys = Plan!.KeyTypes.Count > 0;
+        if (window is null && (hasKeys || Plan.CountsRows))
+        {
+            SetStatistics(statistics => statistics.Keys == 0 ? statistics : statistics with { Keys = 0, HasTooManyKeys = false });
+            return Batch.Empty(Plan.ResultSchema);
+        }
+
+        if (window is null && _emptyResult is not null)
+        {
+            return _emptyResult;
+        }
+
+        Vector[] aggregates = (window ?? new Slot(Plan)).Finish(out int rowCount);
+        var batch = new Batch(Plan.AggregateSchema, aggregates, rowCount);
+        LogicalPlan? rest = Plan.RestOver(batch);
+        Batch result = rest is null ? batch : PlanRunner.Run(rest, Plan.NowTicks);
+        if (window is null)
+        {
+            _emptyResult = result;
+        }
+        else
+        {
+            bool isFull = window.KeyCount >= _options.MaxKeysPerQuery;
+            SetStatistics(statistics => statistics with { Keys = window.KeyCount, HasTooManyKeys = hasKeys && isFull && statistics.HasTooManyKeys });
+        }
+
+        return result;
+    }
+
+    private void Fail(string message, long atTicks)
+    {
+        IsDirty = true;
+        SetStatistics(statistics => statistics with { Error = message, IsPending = false });
+        Consumer.ConsumeError(message, atTicks);
+    }
+
+    private void SetStatistics(Func<StreamStatistics, StreamStatistics> change) => Volatile.Write(ref _statistics, change(_statistics));
+}

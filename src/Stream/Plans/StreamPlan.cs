@@ -1,0 +1,174 @@
+using Bongsu.Core.Batches;
+using Bongsu.Core.Types;
+using Bongsu.Query;
+using Bongsu.Query.Functions;
+using Bongsu.Query.Kql;
+using Bongsu.Query.Plan;
+
+namespace Bongsu.Stream.Plans;
+
+/// <summary>
+/// A query cut in three for the stream: rows (per batch, as they come), aggregates (kept per slot) and the rest (per
+/// window). A query without <c>summarize</c> counts its rows and keeps one of them as a sample. Immutable.
+/// </summary>
+public sealed class StreamPlan
+{
+    /// <summary>Result column that counts rows, in a query without <c>summarize</c>.</summary>
+    public const string RowCountColumn = "rows";
+
+    // A sample row is evidence for people: more columns than this nobody reads.
+    private const int MaxSampleColumns = 40;
+
+    private readonly LogicalPlan[] _rest;
+
+    private StreamPlan(BoundQuery query, ScanPlan scan, LogicalPlan[] stages, SummarizePlan summarize, LogicalPlan[] rest)
+    {
+        NowTicks = query.NowTicks;
+        Scan = scan;
+        Stages = stages;
+        Keys = summarize.Keys;
+        KeyTypes = [.. summarize.Keys.Select(key => key.Type)];
+        Aggregates = summarize.Aggregates;
+        AggregateSchema = summarize.Schema;
+        _rest = rest;
+    }
+
+    /// <summary>Table the rows are of.</summary>
+    public string Table => Scan.Table;
+
+    /// <summary>Columns of the result of a window.</summary>
+    public Schema ResultSchema => _rest.Length == 0 ? AggregateSchema : _rest[^1].Schema;
+
+    /// <summary>Result columns that tell results apart: what <c>by</c> names.</summary>
+    public IReadOnlyList<int> KeyColumns { get; private init; } = [];
+
+    /// <summary>The <c>by</c> columns of the first <c>summarize</c>, each with the column of the rows it is, or null where it is computed.</summary>
+    public IEnumerable<(string Key, string? Source)> KeySources =>
+        Keys.Select((key, index) => (AggregateSchema[index].Name, (key as BoundColumn)?.Name));
+
+    /// <summary>True where the query has no <c>summarize</c>: its result is a count and a sample.</summary>
+    public bool CountsRows { get; private init; }
+
+    /// <summary>What the state of slots depends on; a recompiled query with the same text here can go on with its state.</summary>
+    public string StateSignature =>
+        string.Join(',', KeyTypes.Select(type => type.Name())) + '|' +
+        string.Join(',', Aggregates.Select(aggregate =>
+            aggregate.Function + '(' + string.Join(',', aggregate.Kernel.ParameterTypes.Select(type => type.Name())) + ')'));
+
+    internal long NowTicks { get; }
+
+    internal ScanPlan Scan { get; }
+
+    internal IReadOnlyList<LogicalPlan> Stages { get; }
+
+    internal IReadOnlyList<BoundExpression> Keys { get; }
+
+    internal IReadOnlyList<ScalarType> KeyTypes { get; }
+
+    internal IReadOnlyList<BoundAggregate> Aggregates { get; }
+
+    internal Schema AggregateSchema { get; }
+
+    /// <summary>Cuts a compiled query.</summary>
+    /// <exception cref="QueryException">Code <c>unsupported</c>: the query cannot run over a stream; the message says why.</exception>
+    public static StreamPlan Create(BoundQuery query)
+    {
+        List<LogicalPlan> chain = PlanChain.Of(query.Plan);
+        var scan = (ScanPlan)chain[0];
+        int summarizeAt = chain.FindIndex(node => node is SummarizePlan);
+        int stageEnd = summarizeAt < 0 ? chain.Count : summarizeAt;
+        LogicalPlan[] stages = [.. chain.Skip(1).Take(stageEnd - 1)];
+        foreach (LogicalPlan stage in stages)
+        {
+            PlanChain.RequireRowOperator(stage);
+        }
+
+        if (summarizeAt < 0)
+        {
+            return new StreamPlan(query, scan, stages, RowCount(query.Plan), []) { CountsRows = true };
+        }
+
+        var summarize = (SummarizePlan)chain[summarizeAt];
+        LogicalPlan[] rest = [.. chain.Skip(summarizeAt + 1)];
+        if (summarize.Keys.Any(key => key.Type == ScalarType.DateTime))
+        {
+            throw PlanChain.Unsupported(
+                "a rule cannot group by a datetime: its windows are given by 'every' and 'window'; take bin(timestamp, …) out of 'by'");
+        }
+
+        if (summarize.Keys.Count == 0 && !rest.Any(node => node is FilterPlan))
+        {
+            throw PlanChain.Unsupported("the query has no condition after 'summarize', so it would always hold; add for instance '| where x > 10'");
+        }
+
+        return new StreamPlan(query, scan, stages, summarize, rest) { KeyColumns = TraceKeys(summarize, rest) };
+    }
+
+    /// <summary>True where a query only lacks a table or a column, which may come with the next row.</summary>
+    public static bool MayComeTrue(QueryException exception) => exception.Code is "unknown_table" or "unknown_name";
+
+    /// <summary>The rest of the query over the aggregates of a window, or null where there is no rest.</summary>
+    internal LogicalPlan? RestOver(Batch aggregates)
+    {
+        LogicalPlan? plan = null;
+        foreach (LogicalPlan node in _rest)
+        {
+            plan = PlanChain.WithInput(node, plan ?? new ValuesPlan(aggregates));
+        }
+
+        return plan;
+    }
+
+    private static SummarizePlan RowCount(LogicalPlan input)
+    {
+        var aggregates = new List<BoundAggregate>();
+        var columns = new List<Column>();
+        AddAggregate("count", [], input.Schema.IndexOf(RowCountColumn) < 0 ? RowCountColumn : RowCountColumn + "_");
+        if (FunctionRegistry.FindAggregate("take_any") is not null)
+        {
+            for (int column = 0; column < Math.Min(input.Schema.Count, MaxSampleColumns); column++)
+            {
+                Column sampled = input.Schema[column];
+                AddAggregate("take_any", [new BoundColumn(column, sampled.Name, sampled.Type)], sampled.Name);
+            }
+        }
+
+        return new SummarizePlan(input, [], aggregates, new Schema(columns));
+
+        void AddAggregate(string function, BoundExpression[] arguments, string name)
+        {
+            AggregateKernel kernel = FunctionRegistry.FindAggregate(function)!.Bind(
+                [.. arguments.Select(argument => new ScalarArgument(argument.Type, null, ((BoundColumn)argument).Name))]);
+            aggregates.Add(new BoundAggregate(function, kernel, arguments));
+            columns.Add(new Column(name, kernel.Outputs[0].Type));
+        }
+    }
+
+    // Where the keys of the last summarize are in the result.
+    private static int[] TraceKeys(SummarizePlan first, LogicalPlan[] rest)
+    {
+        SummarizePlan last = rest.OfType<SummarizePlan>().LastOrDefault() ?? first;
+        int[] positions = [.. Enumerable.Range(0, last.Keys.Count)];
+        int lastAt = Array.IndexOf(rest, last);
+        foreach (LogicalPlan node in rest.Skip(lastAt + 1))
+        {
+            if (node is not ProjectPlan project)
+            {
+                continue;
+            }
+
+            for (int key = 0; key < positions.Length; key++)
+            {
+                int from = positions[key];
+                positions[key] = project.Expressions.ToList().FindIndex(expression => expression is BoundColumn column && column.Index == from);
+                if (positions[key] < 0)
+                {
+                    throw PlanChain.Unsupported(
+                        $"the key '{last.Schema[key].Name}' of 'summarize … by' is dropped later; keep it, so that alerts can be told apart");
+                }
+            }
+        }
+
+        return positions;
+    }
+}

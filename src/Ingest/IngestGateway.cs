@@ -86,6 +86,14 @@ public sealed class IngestGateway
         Interlocked.Add(ref _repairedRows, decoded.RepairedCount);
     }
 
+    /// <summary>Counts what a decoder of several tables refused and mended.</summary>
+    internal void Count(long rejectedRows, TextRepairs repairs)
+    {
+        Interlocked.Add(ref _rejectedRows, rejectedRows);
+        Interlocked.Add(ref _transcodedRows, repairs.Transcoded);
+        Interlocked.Add(ref _repairedRows, repairs.Repaired);
+    }
+
     /// <summary>Counts a decoder's result and writes its rows.</summary>
     public Task<IngestOutcome> WriteAsync(
         string tenant, string table, DecodedBatch decoded, AppendOptions options, CancellationToken cancellationToken)

@@ -21,6 +21,8 @@ public sealed class BatchBuilder
 {
     private const int RoleCount = (int)CanonicalField.SpanId + 1;
     private const int MaxOriginalBytes = 64;
+    private const int TimeFieldRank = -1;
+    private const int ProperRank = -2;
 
     private readonly DecodeOptions _options;
     private readonly Schema? _tableSchema;
@@ -38,6 +40,7 @@ public sealed class BatchBuilder
     private readonly int[] _holderRows = new int[RoleCount];
     private readonly RawValue _rawTime = new(MaxOriginalBytes);
     private readonly RawValue _rawLevel = new(MaxOriginalBytes);
+    private readonly Field _properLevel = ProperField(CanonicalField.Level);
     private readonly Field _ignored = new("", CanonicalField.None, FieldConvention.NoRank);
     private ColumnBuilder _timestamps;
     private ColumnBuilder? _remainders;
@@ -99,7 +102,7 @@ public sealed class BatchBuilder
         if (cleaned == _options.TimeField)
         {
             role = CanonicalField.Timestamp;
-            rank = -1;
+            rank = TimeFieldRank;
         }
 
         var field = new Field(cleaned, role, rank);
@@ -111,6 +114,9 @@ public sealed class BatchBuilder
 
     /// <summary>Resolves a field by text.</summary>
     public Field Field(string name) => Field(Encoding.UTF8.GetBytes(name));
+
+    /// <summary>A field that a protocol itself keeps for a role: it wins over every name.</summary>
+    internal static Field ProperField(CanonicalField role) => new(FieldConvention.ColumnName(role), role, ProperRank);
 
     /// <summary>Refuses the current row; of several reasons the first stays.</summary>
     public void Fail(string reason) => _error ??= reason;
@@ -218,6 +224,31 @@ public sealed class BatchBuilder
         _time = time;
         _holders[(int)CanonicalField.Timestamp] = null;
         _holderRows[(int)CanonicalField.Timestamp] = _row;
+    }
+
+    /// <summary>Sets the level as a protocol's number tells it, and what the sender called it.</summary>
+    /// <param name="level">One of the shared words; empty where there is no number, so that the text decides.</param>
+    /// <param name="text">The sender's word; may be empty.</param>
+    public void SetLevel(ReadOnlySpan<byte> level, ReadOnlySpan<byte> text)
+    {
+        if (level.IsEmpty && text.IsEmpty)
+        {
+            return;
+        }
+
+        if (!text.IsEmpty)
+        {
+            SetRoleText(_properLevel, text);
+        }
+
+        if (!level.IsEmpty && TryClaim(_properLevel))
+        {
+            Canonical(CanonicalField.Level)?.SetString(_row, level);
+            if (!text.IsEmpty && !Ascii.EqualsIgnoreCase(text, level))
+            {
+                SetLevelText(text);
+            }
+        }
     }
 
     /// <summary>Ends the row: it is taken, or refused with a reason and nothing of it kept.</summary>
@@ -375,9 +406,14 @@ public sealed class BatchBuilder
         _levelTexts?.Remove(_row);
         if (saysMore)
         {
-            _levelTexts ??= Column(FieldConvention.LevelText);
-            _levelTexts?.SetString(_row, utf8);
+            SetLevelText(utf8);
         }
+    }
+
+    private void SetLevelText(ReadOnlySpan<byte> utf8)
+    {
+        _levelTexts ??= Column(FieldConvention.LevelText);
+        _levelTexts?.SetString(_row, utf8);
     }
 
     private void TakeTime(Field field, EventTime time)

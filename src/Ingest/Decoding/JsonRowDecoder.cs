@@ -49,7 +49,23 @@ internal sealed class JsonRowDecoder
     /// <param name="start">Where the row begins.</param>
     /// <param name="end">Where it ends: at a newline, or with the body.</param>
     /// <param name="error">Why it was refused.</param>
-    public bool TryDecode(ReadOnlySpan<byte> body, int start, int end, [NotNullWhen(false)] out string? error)
+    public bool TryDecode(ReadOnlySpan<byte> body, int start, int end, [NotNullWhen(false)] out string? error) =>
+        TryDecode(body, start, end, null, default, out error);
+
+    /// <summary>Decodes one object, adds a text that came beside it, and ends its row.</summary>
+    /// <param name="body">Valid UTF-8.</param>
+    /// <param name="start">Where the row begins.</param>
+    /// <param name="end">Where it ends: at a newline, or with the body.</param>
+    /// <param name="beside">Field of the text; null for none.</param>
+    /// <param name="text">The text; nothing is added where it is empty.</param>
+    /// <param name="error">Why it was refused.</param>
+    public bool TryDecode(
+        ReadOnlySpan<byte> body,
+        int start,
+        int end,
+        Field? beside,
+        ReadOnlySpan<byte> text,
+        [NotNullWhen(false)] out string? error)
     {
         if (_rowsOfRound++ == RowsPerRound)
         {
@@ -61,7 +77,7 @@ internal sealed class JsonRowDecoder
         {
             if (TryByShape(body, start, end))
             {
-                return _rows.TryEndRow(out error);
+                return TryEnd(beside, text, out error);
             }
 
             _missesOfRound++;
@@ -78,13 +94,23 @@ internal sealed class JsonRowDecoder
             return false;
         }
 
-        if (!_rows.TryEndRow(out error))
+        if (!TryEnd(beside, text, out error))
         {
             return false;
         }
 
         Learn(body);
         return true;
+    }
+
+    private bool TryEnd(Field? beside, ReadOnlySpan<byte> text, [NotNullWhen(false)] out string? error)
+    {
+        if (beside is not null && !text.IsEmpty)
+        {
+            _rows.SetString(beside, text);
+        }
+
+        return _rows.TryEndRow(out error);
     }
 
     private bool TryByShape(ReadOnlySpan<byte> body, int start, int end)

@@ -19,6 +19,7 @@ internal static class CommandTree
     {
         ServeCommand.Build(),
         DemoCommand.Build(),
+        IngestCommand.Build(),
         QueryCommand.Build(),
         TailCommand.Build(),
         TablesCommand.Build(),

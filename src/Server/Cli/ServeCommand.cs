@@ -25,6 +25,8 @@ internal static class ServeCommand
         Text("query-memory", "Memory of one query (default 1GiB)"),
         Text("query-timeout", "Longest time of one query (default 60s)"),
         Text("max-queries", "Queries that run at once (default 32)"),
+        Text("cut-size", "Cut rows in memory into a part at this size (default 48MiB)"),
+        Text("cut-age", "Cut rows in memory into a part at this age (default 5m)"),
         Text("retention-age", "Drop parts older than this, for instance 90d (default never)"),
         Text("retention-size", "Drop the oldest parts past this size, for instance 200GB (default 80 % of the disk)"),
     ];
@@ -93,6 +95,8 @@ internal static class ServeCommand
             QueryMemoryBytes = Size(Find("query-memory") ?? "1GiB", "query-memory"),
             QueryTimeout = Duration(Find("query-timeout") ?? "60s", "query-timeout"),
             MaxConcurrentQueries = Count(Find("max-queries") ?? "32", "max-queries"),
+            CutBytes = Find("cut-size") is { } cutSize ? Size(cutSize, "cut-size") : null,
+            CutAge = Find("cut-age") is { } cutAge ? Duration(cutAge, "cut-age") : null,
             RetentionAge = Find("retention-age") is { } age ? Duration(age, "retention-age") : null,
             RetentionBytes = Find("retention-size") is { } size ? Size(size, "retention-size") : null,
         };

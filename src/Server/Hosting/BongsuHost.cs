@@ -40,7 +40,8 @@ internal static class BongsuHost
 
         try
         {
-            await using WebApplication app = await BuildAsync(options, keys, time, cancellation);
+            await using Rooms rooms = await Rooms.OpenAsync(options, time, cancellation);
+            await using WebApplication app = Build(options, keys, rooms, time);
             await app.StartAsync(cancellation);
             var address = new Uri(app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
                 .Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -82,8 +83,7 @@ internal static class BongsuHost
         return ExitCodes.Success;
     }
 
-    private static async Task<WebApplication> BuildAsync(
-        ServerOptions options, ApiKeyFile keys, TimeProvider time, CancellationToken cancellation)
+    private static WebApplication Build(ServerOptions options, ApiKeyFile keys, Rooms rooms, TimeProvider time)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
@@ -93,7 +93,7 @@ internal static class BongsuHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_drainTime);
         builder.Services.AddSingleton(options).AddSingleton(keys).AddSingleton(time);
         builder.Services.AddSingleton(new SessionTokens(options.DataDirectory, time));
-        await Rooms.AddAsync(builder.Services, options, time, cancellation);
+        rooms.AddTo(builder.Services);
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;

@@ -50,6 +50,15 @@ internal sealed record ServerOptions
     /// <summary>Bytes of all parts after which the oldest are dropped, or null for 80 % of the disk.</summary>
     public long? RetentionBytes { get; init; }
 
+    /// <summary>A table's rows in memory are cut into parts at this size; null for the store's default.</summary>
+    public long? CutBytes { get; init; }
+
+    /// <summary>A table's rows in memory are cut into parts at this age; null for the store's default.</summary>
+    public TimeSpan? CutAge { get; init; }
+
+    /// <summary>Address of the web UI, for links in messages.</summary>
+    public string WebAddress => $"{(TlsCertificateFile is null ? "http" : "https")}://{Http}";
+
     /// <summary>True in <c>bongsu demo</c>, so that the web UI can explain itself.</summary>
     public bool IsDemo { get; init; }
 }

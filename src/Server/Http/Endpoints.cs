@@ -13,7 +13,7 @@ internal static class Endpoints
         TailEndpoint.Map(routes);
         IngestEndpoints.Map(routes);
         SavedQueryEndpoints.Map(routes);
-        // AlertEndpoints.Map(routes);
+        AlertEndpoints.Map(routes);
         BackupEndpoints.Map(routes);
         MetricsEndpoint.Map(routes);
     }

@@ -14,6 +14,13 @@ internal sealed class BindScope
     /// <summary>All names in sight, for suggestions.</summary>
     public IEnumerable<string> AllNames => _outer is null ? _bindings.Keys : _bindings.Keys.Concat(_outer.AllNames);
 
+    /// <summary>Functions declared as <c>view</c>, which wildcards see like tables.</summary>
+    public IEnumerable<(string Name, FunctionBinding View)> Views =>
+        _bindings
+            .Where(entry => entry.Value is FunctionBinding { Function.IsView: true })
+            .Select(entry => (entry.Key, (FunctionBinding)entry.Value))
+            .Concat(_outer?.Views ?? []);
+
     /// <summary>Defines a name here; one of the same name further out is hidden.</summary>
     public void Define(string name, Binding binding) => _bindings[name] = binding;
 

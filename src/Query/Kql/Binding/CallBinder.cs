@@ -43,6 +43,11 @@ internal static class CallBinder
             return aggregates.Add(aggregate, call);
         }
 
+        if (FunctionRegistry.FindScalar(call.Name) is null)
+        {
+            throw Unknown(binder, call.Name, call.NameSpan);
+        }
+
         List<BoundExpression> arguments = [];
         List<string?> names = [];
         List<TextSpan> spans = [];
@@ -53,9 +58,7 @@ internal static class CallBinder
             spans.Add(argument.Value.Span);
         }
 
-        return FunctionRegistry.FindScalar(call.Name) is null
-            ? throw Unknown(binder, call.Name, call.NameSpan)
-            : binder.Call(call.Name, arguments, names, spans, call.Span);
+        return binder.Call(call.Name, arguments, names, spans, call.Span);
     }
 
     /// <summary>The error for a function that is not there.</summary>

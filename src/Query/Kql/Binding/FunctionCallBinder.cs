@@ -36,6 +36,11 @@ internal sealed class FunctionCallBinder
         LogicalPlan? input) =>
         Call(caller, function, call, input).Table;
 
+    /// <summary>A function without parameters whose name stands for its table.</summary>
+    public LogicalPlan CallView(ExpressionBinder caller, FunctionBinding function, TextSpan span) =>
+        Call(caller, function, new CallSyntax(function.Name, [], span, span), null).Table
+            ?? throw new QueryException("type", $"{function.Name}() gives a scalar, not a table", span);
+
     private (BoundExpression? Scalar, LogicalPlan? Table) Call(
         ExpressionBinder caller, FunctionBinding function, CallSyntax call, LogicalPlan? input)
     {
@@ -80,16 +85,14 @@ internal sealed class FunctionCallBinder
         BindScope scope)
     {
         IReadOnlyList<ParameterSyntax> parameters = function.Parameters;
-        int positional = 0;
         if (input is not null && parameters.Count > 0)
         {
             scope.Define(parameters[0].Name, new TableBinding(CheckTable(input, parameters[0], call.Span)));
-            positional = 1;
         }
 
         foreach (ArgumentSyntax argument in call.Arguments)
         {
-            int index = argument.Name is null ? positional++ : IndexOf(parameters, argument.Name);
+            int index = argument.Name is null ? FirstOpen(parameters, scope) : IndexOf(parameters, argument.Name);
             if (index < 0 || index >= parameters.Count)
             {
                 string message = argument.Name is null
@@ -151,6 +154,17 @@ internal sealed class FunctionCallBinder
         }
 
         return table;
+    }
+
+    private static int FirstOpen(IReadOnlyList<ParameterSyntax> parameters, BindScope scope)
+    {
+        int index = 0;
+        while (index < parameters.Count && scope.Defines(parameters[index].Name))
+        {
+            index++;
+        }
+
+        return index;
     }
 
     private static int IndexOf(IReadOnlyList<ParameterSyntax> parameters, string name)

@@ -58,7 +58,7 @@ internal sealed class TableBinder
             case PipelineSyntax pipeline:
                 return BindPipeline(pipeline, caller);
             case NameSyntax name when caller.Row.Find(name.Name) is null || name.IsQuoted:
-                return TryBindName(name, caller.Scope);
+                return TryBindName(name, caller);
             case CallSyntax { Receiver: null } call:
                 return TryBindCall(call, caller);
             case CallSyntax { Receiver: { } receiver } other when IsDatabase(receiver):
@@ -99,9 +99,10 @@ internal sealed class TableBinder
             isTimed ? options.ToTicks : long.MaxValue);
     }
 
-    private LogicalPlan? TryBindName(NameSyntax name, BindScope scope) => scope.Find(name.Name) switch
+    private LogicalPlan? TryBindName(NameSyntax name, ExpressionBinder caller) => caller.Scope.Find(name.Name) switch
     {
         TableBinding table => table.Plan,
+        FunctionBinding { Function.Parameters.Count: 0 } function => Functions.CallView(caller, function, name.Span),
         null => TryScan(name.Name),
         _ => null,
     };

@@ -159,6 +159,7 @@ internal static class UnionBinder
     private static string NameOf(ExpressionSyntax? table, int index) => table switch
     {
         NameSyntax name => name.Name,
+        PipelineSyntax { Operators: [.., AsSyntax alias] } => alias.Alias.Name,
         PipelineSyntax { Source: NameSyntax source } => source.Name,
         _ => "union_arg" + index.ToString(CultureInfo.InvariantCulture),
     };

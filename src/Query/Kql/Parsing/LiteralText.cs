@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bongsu.Core.Types;
+using Bongsu.Query.Functions.Casts;
 
 namespace Bongsu.Query.Kql.Parsing;
 
@@ -7,8 +8,6 @@ namespace Bongsu.Query.Kql.Parsing;
 /// …).</summary>
 internal static class LiteralText
 {
-    private static readonly Dictionary<string, long> s_unitTicks = Units();
-
     /// <summary>Parses a value; <c>null</c> gives the type's null.</summary>
     public static bool TryParse(ScalarType type, string text, out Scalar value)
     {
@@ -30,7 +29,7 @@ internal static class LiteralText
                 ? number
                 : null,
             ScalarType.DateTime => DateTimeText.TryParse(text, out long ticks) ? ticks : null,
-            ScalarType.TimeSpan => TryParseTimeSpan(text, out long span) ? span : null,
+            ScalarType.TimeSpan => TimeSpanText.TryParse(text, out long span) ? span : null,
             ScalarType.Guid => Guid.TryParse(text, out Guid guid) ? guid : null,
             _ => null,
         };
@@ -42,38 +41,14 @@ internal static class LiteralText
     public static bool TryParseDuration(ReadOnlySpan<char> number, string unit, out long ticks)
     {
         ticks = 0;
-        if (!s_unitTicks.TryGetValue(unit, out long unitTicks)
+        long unitTicks = TimeSpanText.UnitTicks(unit);
+        if (unitTicks == 0
             || !decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal count))
         {
             return false;
         }
 
         return TryRound(count, unitTicks, out ticks);
-    }
-
-    /// <summary>A timespan: a number of days, a number with a unit, or <c>[-][d.]hh:mm[:ss[.fffffff]]</c>.</summary>
-    public static bool TryParseTimeSpan(string text, out long ticks)
-    {
-        text = text.Trim();
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal days))
-        {
-            return TryRound(days, TimeSpan.TicksPerDay, out ticks);
-        }
-
-        int unitStart = text.Length;
-        while (unitStart > 0 && char.IsAsciiLetter(text[unitStart - 1]))
-        {
-            unitStart--;
-        }
-
-        if (unitStart > 0 && unitStart < text.Length)
-        {
-            return TryParseDuration(text.AsSpan(0, unitStart).Trim(), text[unitStart..], out ticks);
-        }
-
-        bool parsed = TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span);
-        ticks = span.Ticks;
-        return parsed;
     }
 
     private static bool TryRound(decimal count, long unitTicks, out long ticks)
@@ -134,25 +109,4 @@ internal static class LiteralText
         "-inf" => double.NegativeInfinity,
         _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null,
     };
-
-    private static Dictionary<string, long> Units()
-    {
-        var units = new Dictionary<string, long>(StringComparer.Ordinal);
-        Add(TimeSpan.TicksPerDay, "d", "day", "days");
-        Add(TimeSpan.TicksPerHour, "h", "hr", "hrs", "hour", "hours");
-        Add(TimeSpan.TicksPerMinute, "m", "min", "minute", "minutes");
-        Add(TimeSpan.TicksPerSecond, "s", "sec", "second", "seconds");
-        Add(TimeSpan.TicksPerMillisecond, "ms", "milli", "millis", "millisec", "millisecond", "milliseconds");
-        Add(TimeSpan.TicksPerMicrosecond, "micro", "micros", "microsec", "microsecond", "microseconds");
-        Add(1, "tick", "ticks");
-        return units;
-
-        void Add(long ticks, params ReadOnlySpan<string> names)
-        {
-            foreach (string name in names)
-            {
-                units.Add(name, ticks);
-            }
-        }
-    }
 }

@@ -50,7 +50,7 @@ internal sealed class RegexPatternParser : PatternParser
         foreach (ParsePieceSyntax piece in pieces)
         {
             string part = piece.Literal
-                ?? (piece.Type is null ? ".*?" : $"(?<capture{capture++}>{Run(piece.Type.Value)})");
+                ?? (piece.Type is null ? ".*" : $"(?<capture{capture++}>{Run(piece.Type.Value)})");
             pattern.Append(isUngreedy ? Ungreedy(part) : part);
         }
 
@@ -89,7 +89,7 @@ internal sealed class RegexPatternParser : PatternParser
         return captures.Build(text, matched, isRelaxed: false);
     }
 
-    private static string Run(ScalarType type) => type.IsInteger() ? "[+-]?[0-9]+" : ".*?";
+    private static string Run(ScalarType type) => type.IsInteger() ? "[+-]?[0-9]+" : ".*";
 
     // Turns every quantifier over: `*` to `*?`, `*?` to `*`.
     private static string Ungreedy(string pattern)

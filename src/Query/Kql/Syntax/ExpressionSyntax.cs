@@ -60,7 +60,11 @@ internal sealed record PipelineSyntax(
 
 /// <summary>The body of a <c>let</c> function: <c>(a:long = 1) { … }</c>.</summary>
 internal sealed record FunctionSyntax(
-    IReadOnlyList<ParameterSyntax> Parameters, IReadOnlyList<StatementSyntax> Statements, ExpressionSyntax? Body, TextSpan Span) : ExpressionSyntax(Span);
+    IReadOnlyList<ParameterSyntax> Parameters, IReadOnlyList<StatementSyntax> Statements, ExpressionSyntax? Body, TextSpan Span) : ExpressionSyntax(Span)
+{
+    /// <summary>Declared as <c>view</c>: wildcards see it like a table.</summary>
+    public bool IsView { get; init; }
+}
 
 /// <summary>A parameter of a function, or of <c>declare query_parameters</c>.</summary>
 /// <param name="Name">Its name.</param>

@@ -25,7 +25,8 @@ internal static class OperatorBinders
     };
 
     // These begin a query, or combine their input with tables they name.
-    private static readonly Dictionary<string, Func<OperatorContext, LogicalPlan?, OperatorSyntax, LogicalPlan>> s_sources = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<OperatorContext, LogicalPlan?, OperatorSyntax, LogicalPlan>> s_sources =
+        new(StringComparer.Ordinal)
     {
         ["print"] = SourceBinder.Print, ["range"] = SourceBinder.Range, ["datatable"] = SourceBinder.Datatable,
         ["union"] = UnionBinder.Bind, ["search"] = SearchBinder.Bind,

@@ -52,6 +52,12 @@ internal static class UnionBinder
     {
         if (table is WildcardSyntax wildcard)
         {
+            foreach ((string name, FunctionBinding view) in context.Scope.Views
+                .Where(view => Names.Matches(view.Name, wildcard.Pattern)))
+            {
+                inputs.Add(new Input(name, context.Tables.Functions.CallView(context.Constants(), view, table.Span)));
+            }
+
             foreach (
                 string name in context.Compilation.Catalog.TableNames.Where(
                     name => Names.Matches(name, wildcard.Pattern)).Order(StringComparer.Ordinal))

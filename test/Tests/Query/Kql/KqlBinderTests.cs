@@ -1,0 +1,55 @@
+namespace Bongsu.Tests.Query.Kql;
+
+public sealed class KqlBinderTests
+{
+    // Column names and types as the reference's own binder derives them.
+    [Theory]
+    [InlineData("logs | project count + 1, duration_ms * 2, level", "Column1:long, Column2:real, level:string")]
+    [InlineData("logs | project tostring(count), count", "count:string, count1:long")]
+    [InlineData("logs | project tags.a, tags['x y'], tags[0], tags.a.b[1].c", "tags_a:dynamic, tags_x y:dynamic, tags_0:dynamic, tags_a_b_1_c:dynamic")]
+    [InlineData("print 1, x=2, 'a'", "print_0:long, x:long, print_2:string")]
+    [InlineData("owners | extend team = 1, level", "service:string, team:long, level:string")]
+    [InlineData("owners | extend 1 + 1", "service:string, team:string, level:string, Column1:long")]
+    [InlineData("logs | summarize count(), count(), avg(count), avg(count) by level", "level:string, count_:long, count_1:long, avg_count:real, avg_count1:real")]
+    [InlineData("logs | summarize n=sum(count)*2, sum(count)*2", "n:long, Column1:long")]
+    [InlineData("logs | summarize tolong(avg(count)), max(count+1)", "avg_count:long, max_:long")]
+    [InlineData("owners | summarize arg_max(team, *) by service", "service:string, team:string, level:string")]
+    [InlineData("logs | count", "Count:long")]
+    [InlineData("logs | count as n", "n:long")]
+    [InlineData("owners | distinct *", "service:string, team:string, level:string")]
+    [InlineData("owners | join kind=inner (owners) on service", "service:string, team:string, level:string, service1:string, team1:string, level1:string")]
+    [InlineData("owners | project service, s1=team, team | join kind=inner (owners | project service, team1=team) on service | project-away s1", "service:string, team:string, service1:string, team1:string")]
+    [InlineData("owners | join kind=leftanti (logs) on service", "service:string, team:string, level:string")]
+    [InlineData("owners | join kind=rightsemi (logs | project service) on service", "service:string")]
+    [InlineData("owners | lookup (owners | project service, team, x=1) on service", "service:string, team:string, level:string, team1:string, x:long")]
+    [InlineData("owners | lookup (owners | project k=service, x=1) on $left.service == $right.k", "service:string, team:string, level:string, x:long")]
+    [InlineData("owners | union (print level=1, q=1)", "service:string, team:string, level_string:string, level_long:long, q:long")]
+    [InlineData("union withsource=T owners, (print level='a')", "T:string, service:string, team:string, level:string")]
+    [InlineData("union kind=inner owners, (print level='a', q=1)", "level:string")]
+    [InlineData("owners | mv-expand x=dynamic([1]) to typeof(long)", "service:string, team:string, level:string, x:long")]
+    [InlineData("logs | project tags, ok | mv-expand with_itemindex=i tags.a", "tags:dynamic, ok:bool, tags_a:dynamic, i:long")]
+    [InlineData("owners | parse team with 'a' x:long 'b' level:long", "service:string, team:string, level:long, x:long")]
+    [InlineData("owners | project-reorder t*", "team:string, service:string, level:string")]
+    [InlineData("owners | project-reorder * desc", "team:string, service:string, level:string")]
+    [InlineData("owners | project-keep le*, service", "service:string, level:string")]
+    [InlineData("owners | project-away te*", "service:string, level:string")]
+    [InlineData("owners | project-rename t=team", "service:string, t:string, level:string")]
+    [InlineData("print a20=1, a100=2, a3=3 | project-reorder * granny-asc", "a3:long, a20:long, a100:long")]
+    [InlineData("owners | getschema", "ColumnName:string, ColumnOrdinal:long, DataType:string, ColumnType:string")]
+    [InlineData("range x from 1 to 10.0 step 1", "x:real")]
+    [InlineData("range x from datetime(2020) to datetime(2021) step 1d", "x:datetime")]
+    [InlineData("search in (owners) 'x'", "$table:string, service:string, team:string, level:string")]
+    [InlineData("logs | project http.status, ['http.path']", "http.status:long, http.path:string")]
+    [InlineData("logs | summarize count() by http.status", "http.status:long, count_:long")]
+    [InlineData("let f = (a:long, b:string='x') { a + 1 }; logs | project f(count), n = f(b='y', a=2)", "Column1:long, n:long")]
+    [InlineData("let f = (T:(service:string)) { T | project service }; f(owners)", "service:string")]
+    [InlineData("let f = (T:(*), n:long) { T | take n | project team }; owners | invoke f(3)", "team:string")]
+    [InlineData("declare query_parameters(n:long = 3); print n + 1", "print_0:long")]
+    [InlineData("['logs-app'] | project level", "level:long")]
+    [InlineData("print toscalar(owners | count)", "print_0:long")]
+    [InlineData("owners | as X | union X | project team", "team:string")]
+    public void Bind_Query_GivesTheReferencesColumns(string query, string expected)
+    {
+        Assert.Equal(expected, TestCatalog.SchemaOf(query));
+    }
+}

@@ -5,7 +5,7 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Operators;
 
-/// <summary><c>top N by</c>: keeps some candidates, and cuts them down to the best N whenever they have grown to a few times as many.</summary>
+/// <summary><c>top N by</c>: keeps candidates, and cuts them down to the best N whenever they have grown to a few times as many.</summary>
 internal sealed class TopOperator : Operator
 {
     private readonly Operator _input;
@@ -14,7 +14,7 @@ internal sealed class TopOperator : Operator
     public TopOperator(QueryRun run, Operator input, TopPlan plan)
         : base(run, plan.Schema)
     {
-        _input = input;
+        _input = plan.Count is > 0 and <= int.MaxValue ? new TopCandidatesOperator(run, input, plan) : input;
         _plan = plan;
     }
 
@@ -26,11 +26,11 @@ internal sealed class TopOperator : Operator
         }
 
         using var candidates = new RowCollection(Run, Schema, "top");
-        long most = Math.Max(2 * _plan.Count, 4L * Run.BatchRows);
+        long most = Math.Max(4 * _plan.Count, 2L * Run.BatchRows);
         foreach (Batch batch in _input.Execute())
         {
             Run.Cancellation.ThrowIfCancellationRequested();
-            candidates.Add(batch.RowCount > _plan.Count ? Best([batch]) : batch);
+            candidates.Add(batch);
             if (candidates.Count > most)
             {
                 Batch best = Best(candidates.Batches);

@@ -30,10 +30,10 @@ internal abstract class PercentileFunctionBase : AggregateFunction
         double[] percentages = Percentages(arguments, first);
         return arguments[0].Type switch
         {
-            ScalarType.Int or ScalarType.Long => Kernel<long>(arguments, ScalarType.Long, percentages),
-            ScalarType.DateTime or ScalarType.TimeSpan => Kernel<long>(arguments, arguments[0].Type, percentages),
-            ScalarType.Real or ScalarType.Dynamic => Kernel<double>(arguments, ScalarType.Real, percentages),
-            ScalarType.Decimal => Kernel<decimal>(arguments, ScalarType.Decimal, percentages),
+            ScalarType.Int or ScalarType.Long => Kernel<long, long, LongRankKey>(arguments, ScalarType.Long, percentages),
+            ScalarType.DateTime or ScalarType.TimeSpan => Kernel<long, long, LongRankKey>(arguments, arguments[0].Type, percentages),
+            ScalarType.Real or ScalarType.Dynamic => Kernel<double, long, RealRankKey>(arguments, ScalarType.Real, percentages),
+            ScalarType.Decimal => Kernel<decimal, decimal, DecimalRankKey>(arguments, ScalarType.Decimal, percentages),
             _ => throw AggregateArguments.WrongType(Name, "a number, a datetime or a timespan", arguments[0], 0),
         };
     }
@@ -73,8 +73,11 @@ internal abstract class PercentileFunctionBase : AggregateFunction
         return array.Kind == DynamicKind.Array;
     }
 
-    private StateKernel Kernel<T>(IReadOnlyList<ScalarArgument> arguments, ScalarType type, double[] percentages)
-        where T : unmanaged, IComparable<T>
+    private StateKernel Kernel<T, TKey, TRankKey>(
+        IReadOnlyList<ScalarArgument> arguments, ScalarType type, double[] percentages)
+        where T : unmanaged
+        where TKey : unmanaged, IComparable<TKey>
+        where TRankKey : IRankKey<T, TKey>
     {
         string column = arguments[0].Name ?? "";
         AggregateOutput[] outputs = AsArray
@@ -83,7 +86,7 @@ internal abstract class PercentileFunctionBase : AggregateFunction
         ScalarType[] types = IsWeighted ? [type, ScalarType.Long] : [type];
         bool isWeighted = IsWeighted;
         bool asArray = AsArray;
-        return new StateKernel(outputs, () => new PercentileState<T>(type, percentages, isWeighted, asArray), types);
+        return new StateKernel(outputs, () => new PercentileState<T, TKey, TRankKey>(type, percentages, isWeighted, asArray), types);
     }
 
     private static string Text(double percentage) =>

@@ -1,5 +1,6 @@
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
+using Bongsu.Query.Operators.Sorting;
 using Bongsu.Store;
 using Bongsu.Store.Scan;
 
@@ -47,24 +48,24 @@ internal sealed class TopTimeFilter : ScanFilter
         var times = (FixedVector<long>)columns[0];
         int[] rows = selection.ToSelection();
         long threshold = Volatile.Read(ref _threshold);
-        var own = new PriorityQueue<long, long>(Math.Min(_count, rows.Length) + 1);
+        long[] ranks = new long[rows.Length];
+        int count = 0;
         foreach (int row in rows)
         {
             long rank = Rank(times[row]);
-            if (rank < threshold)
-            {
-                continue;
-            }
-
-            own.Enqueue(rank, rank);
-            if (own.Count > _count)
-            {
-                own.Dequeue();
-                threshold = Math.Max(threshold, own.Peek());
-            }
+            ranks[count] = rank;
+            count += rank >= threshold ? 1 : 0;
         }
 
-        threshold = Merge(own);
+        Span<long> best = ranks.AsSpan(0, count);
+        if (count > _count)
+        {
+            // What stands behind the selected rank is not smaller.
+            Selector.Select(best, count - _count);
+            best = best[^_count..];
+        }
+
+        threshold = Merge(best);
         foreach (int row in rows)
         {
             if (Rank(times[row]) < threshold)
@@ -76,11 +77,11 @@ internal sealed class TopTimeFilter : ScanFilter
 
     private long Rank(long ticks) => IsDescending ? ticks : -ticks;
 
-    private long Merge(PriorityQueue<long, long> own)
+    private long Merge(ReadOnlySpan<long> ranks)
     {
         lock (_gate)
         {
-            foreach ((long rank, _) in own.UnorderedItems)
+            foreach (long rank in ranks)
             {
                 if (_best.Count < _count)
                 {

@@ -4,7 +4,7 @@ using Bongsu.Query.Execution;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
-/// <summary>All values of a column with their groups, in the order they came; sorted by group at the end, by counting.</summary>
+/// <summary>All values of a column with their groups, in the order they came.</summary>
 internal sealed class GroupedValues
 {
     private readonly ScalarType _type;
@@ -35,25 +35,11 @@ internal sealed class GroupedValues
         _values.AppendRows(source, rows);
     }
 
-    /// <summary>Adds all rows.</summary>
-    public void Add(Vector source, ReadOnlySpan<int> groups)
+    private void AddAllRows(Vector source, ReadOnlySpan<int> groups)
     {
         Reserve(groups.Length);
         groups.CopyTo(_groups.AsSpan(_values.Count));
         _values.AppendRange(source, 0, groups.Length);
-    }
-
-    /// <summary>Adds what another holds, its groups renumbered.</summary>
-    public void Add(GroupedValues other, ReadOnlySpan<int> groups)
-    {
-        Vector source = other.Peek();
-        Reserve(source.Length);
-        for (int row = 0; row < source.Length; row++)
-        {
-            _groups[_values.Count + row] = groups[other._groups[row]];
-        }
-
-        _values.AppendRange(source, 0, source.Length);
     }
 
     /// <summary>The group of each value, in the order they came.</summary>
@@ -66,38 +52,6 @@ internal sealed class GroupedValues
         _values = VectorBuilder.Create(_type);
         _values.AppendRange(values, 0, values.Length);
         return values;
-    }
-
-    /// <summary>Takes all values out, sorted by group, in the order they came inside a group.</summary>
-    /// <param name="groupCount">Number of groups.</param>
-    /// <param name="starts">For each group where its values begin, and the end of the last.</param>
-    public Vector TakeByGroup(int groupCount, out int[] starts)
-    {
-        Vector values = _values.Build();
-        starts = new int[groupCount + 1];
-        for (int row = 0; row < values.Length; row++)
-        {
-            starts[_groups[row] + 1]++;
-        }
-
-        for (int group = 0; group < groupCount; group++)
-        {
-            starts[group + 1] += starts[group];
-        }
-
-        if (groupCount == 1)
-        {
-            return values;
-        }
-
-        int[] next = starts.AsSpan(0, groupCount).ToArray();
-        int[] order = new int[values.Length];
-        for (int row = 0; row < order.Length; row++)
-        {
-            order[next[_groups[row]]++] = row;
-        }
-
-        return values.Gather(order);
     }
 
     public void Write(BinaryWriter writer)
@@ -113,7 +67,7 @@ internal sealed class GroupedValues
         int count = reader.ReadInt32();
         int[] groups = new int[count];
         VectorCodec.ReadSpan(reader, groups.AsSpan());
-        Add(VectorCodec.Read(reader, _type, count), groups);
+        AddAllRows(VectorCodec.Read(reader, _type, count), groups);
     }
 
     private void Reserve(int extra) => GroupArray.Ensure(ref _groups, checked(_values.Count + extra));

@@ -1,18 +1,26 @@
 using Bongsu.Core.Dynamic;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
+using Bongsu.Query.Operators.Sorting;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
 /// <summary>Keeps every value, and its weight where there are weights; selects by nearest rank at the end. Exact.</summary>
-internal sealed class PercentileState<T> : AggregateState
-    where T : unmanaged, IComparable<T>
+/// <typeparam name="T">Of the values.</typeparam>
+/// <typeparam name="TKey">What is kept of a value: quick to compare.</typeparam>
+/// <typeparam name="TRankKey">Between the two.</typeparam>
+internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
+    where T : unmanaged
+    where TKey : unmanaged, IComparable<TKey>
+    where TRankKey : IRankKey<T, TKey>
 {
     private readonly ScalarType _type;
     private readonly double[] _percentages;
+    private readonly bool _isWeighted;
     private readonly bool _asArray;
-    private readonly GroupedValues _values;
-    private readonly GroupedValues? _weights;
+    private readonly Slabs<TKey> _keys = new();
+    private readonly Slabs<int> _groups = new();
+    private readonly Slabs<long> _weights = new();
 
     /// <summary>An empty state.</summary>
     /// <param name="type">Type of the values.</param>
@@ -23,12 +31,11 @@ internal sealed class PercentileState<T> : AggregateState
     {
         _type = type;
         _percentages = percentages;
+        _isWeighted = isWeighted;
         _asArray = asArray;
-        _values = new GroupedValues(type);
-        _weights = isWeighted ? new GroupedValues(ScalarType.Long) : null;
     }
 
-    public override long SizeBytes => _values.SizeBytes + (_weights?.SizeBytes ?? 0);
+    public override long SizeBytes => _keys.SizeBytes + _groups.SizeBytes + _weights.SizeBytes;
 
     public override void EnsureGroups(int groupCount)
     {
@@ -36,73 +43,168 @@ internal sealed class PercentileState<T> : AggregateState
 
     public override void Update(ReadOnlySpan<Vector> arguments, ReadOnlySpan<int> groups)
     {
-        Vector values = arguments[0];
-        if (_weights is null && !values.HasNulls)
+        var values = (FixedVector<T>)arguments[0];
+        var weights = _isWeighted ? (FixedVector<long>)arguments[1] : null;
+        for (int row = 0; row < groups.Length; row++)
         {
-            _values.Add(values, groups);
-            return;
-        }
+            if (values.IsNull(row) || (weights is not null && (weights.IsNull(row) || weights[row] <= 0)))
+            {
+                continue;
+            }
 
-        int[] rows = NonNullRows.Of(values, groups, out int[] kept);
-        if (_weights is not null)
-        {
-            var weights = (FixedVector<long>)arguments[1];
-            bool[] counts = rows.Select(row => !weights.IsNull(row) && weights[row] > 0).ToArray();
-            kept = kept.Where((_, index) => counts[index]).ToArray();
-            rows = rows.Where((_, index) => counts[index]).ToArray();
-            _weights.Add(weights, rows, kept);
+            _keys.Add(TRankKey.ToKey(values[row]));
+            _groups.Add(groups[row]);
+            if (weights is not null)
+            {
+                _weights.Add(weights[row]);
+            }
         }
-
-        _values.Add(values, rows, kept);
     }
 
     public override void Merge(AggregateState other, ReadOnlySpan<int> groups)
     {
-        var typed = (PercentileState<T>)other;
-        _values.Add(typed._values, groups);
-        _weights?.Add(typed._weights!, groups);
+        var typed = (PercentileState<T, TKey, TRankKey>)other;
+        _keys.AddAll(typed._keys);
+        _weights.AddAll(typed._weights);
+        foreach (ArraySegment<int> slab in typed._groups.Segments())
+        {
+            foreach (int group in slab.AsSpan())
+            {
+                _groups.Add(groups[group]);
+            }
+        }
     }
 
     public override Vector[] Finish(int groupCount)
     {
-        int valueCount = _values.Count;
-        var values = (FixedVector<T>)_values.TakeByGroup(groupCount, out int[] starts);
-        var weights = (FixedVector<long>?)_weights?.TakeByGroup(groupCount, out _);
-        T[] sorted = values.Values.ToArray();
-        long[]? sortedWeights = weights?.Values.ToArray();
-        var columns = _percentages.Select(_ => new FixedVectorBuilder<T>(_type)).ToArray();
+        int[] starts = Starts(groupCount);
+        TKey[] keys = Scatter(_keys, starts);
+        long[] weights = _isWeighted ? Scatter(_weights, starts) : [];
+        var columns = _percentages.Select(_ => new T[groupCount]).ToArray();
+        var validity = Bitmap.AllSet(groupCount);
+        int[] ascending = Enumerable.Range(0, _percentages.Length).OrderBy(index => _percentages[index]).ToArray();
         for (int group = 0; group < groupCount; group++)
         {
             int start = starts[group];
-            Append(columns, sorted.AsSpan(start, starts[group + 1] - start), sortedWeights is null
-                ? default
-                : sortedWeights.AsSpan(start, starts[group + 1] - start));
+            int count = starts[group + 1] - start;
+            if (count == 0)
+            {
+                validity[group] = false;
+                continue;
+            }
+
+            Span<TKey> own = keys.AsSpan(start, count);
+            if (_isWeighted)
+            {
+                SelectWeighted(own, weights.AsSpan(start, count), group, columns);
+            }
+            else
+            {
+                Select(own, ascending, group, columns);
+            }
         }
 
-        // Taken out above; put back, so that Finish can be called again (stream windows).
-        int[] groups = new int[valueCount];
-        for (int group = 0; group < groupCount; group++)
-        {
-            groups.AsSpan(starts[group], starts[group + 1] - starts[group]).Fill(group);
-        }
-
-        _values.Add(values, groups);
-        _weights?.Add(weights!, groups);
-        Vector[] results = columns.Select(column => column.Build()).ToArray();
+        Vector[] results = columns.Select(column => (Vector)new FixedVector<T>(_type, column, groupCount, validity)).ToArray();
         return _asArray ? [ToArrays(results, groupCount)] : results;
     }
 
     public override void Write(BinaryWriter writer, int groupCount)
     {
-        _values.Write(writer);
-        _weights?.Write(writer);
+        _keys.Write(writer);
+        _groups.Write(writer);
+        _weights.Write(writer);
     }
 
     public override void Read(BinaryReader reader, int groupCount)
     {
-        _values.Read(reader);
-        _weights?.Read(reader);
+        _keys.Read(reader);
+        _groups.Read(reader);
+        _weights.Read(reader);
+        if (_groups.Count != _keys.Count || _weights.Count != (_isWeighted ? _keys.Count : 0))
+        {
+            throw new InvalidDataException($"{_keys.Count} values for {_groups.Count} groups and {_weights.Count} weights");
+        }
     }
+
+    // For each group where its values begin once sorted by group, and the end of the last.
+    private int[] Starts(int groupCount)
+    {
+        int[] starts = new int[groupCount + 1];
+        foreach (ArraySegment<int> slab in _groups.Segments())
+        {
+            foreach (int group in slab.AsSpan())
+            {
+                starts[group + 1]++;
+            }
+        }
+
+        for (int group = 0; group < groupCount; group++)
+        {
+            starts[group + 1] += starts[group];
+        }
+
+        return starts;
+    }
+
+    private TItem[] Scatter<TItem>(Slabs<TItem> items, int[] starts)
+        where TItem : unmanaged
+    {
+        var sorted = new TItem[items.Count];
+        int[] next = starts.AsSpan().ToArray();
+        using IEnumerator<ArraySegment<int>> groups = _groups.Segments().GetEnumerator();
+        foreach (ArraySegment<TItem> slab in items.Segments())
+        {
+            groups.MoveNext();
+            ReadOnlySpan<TItem> own = slab;
+            ReadOnlySpan<int> ownGroups = groups.Current;
+            for (int row = 0; row < own.Length; row++)
+            {
+                sorted[next[ownGroups[row]]++] = own[row];
+            }
+        }
+
+        return sorted;
+    }
+
+    // Ascending percentages: each selection leaves smaller values before it, so the next looks only behind.
+    private void Select(Span<TKey> keys, int[] ascending, int group, T[][] columns)
+    {
+        int from = 0;
+        foreach (int percentage in ascending)
+        {
+            int rank = NearestRank(_percentages[percentage], keys.Length);
+            TKey key = Selector.Select(keys[from..], rank - from);
+            columns[percentage][group] = TRankKey.FromKey(key);
+            from = rank;
+        }
+    }
+
+    private void SelectWeighted(Span<TKey> keys, Span<long> weights, int group, T[][] columns)
+    {
+        keys.Sort(weights);
+        decimal total = 0;
+        foreach (long weight in weights)
+        {
+            total += weight;
+        }
+
+        for (int percentage = 0; percentage < columns.Length; percentage++)
+        {
+            decimal wanted = Math.Max(1, Math.Ceiling((decimal)_percentages[percentage] / 100 * total));
+            decimal seen = weights[0];
+            int index = 0;
+            while (seen < wanted && index < keys.Length - 1)
+            {
+                seen += weights[++index];
+            }
+
+            columns[percentage][group] = TRankKey.FromKey(keys[index]);
+        }
+    }
+
+    // The nearest rank: the least value that at least p per cent of all values do not exceed.
+    private static int NearestRank(double percentage, int count) =>
+        Math.Clamp((int)Math.Ceiling(percentage / 100 * count) - 1, 0, count - 1);
 
     private static DynamicVector ToArrays(Vector[] results, int groupCount)
     {
@@ -110,6 +212,12 @@ internal sealed class PercentileState<T> : AggregateState
         var writer = new DynamicWriter();
         for (int group = 0; group < groupCount; group++)
         {
+            if (results[0].IsNull(group))
+            {
+                arrays.AppendNull();
+                continue;
+            }
+
             writer.Clear();
             writer.BeginArray();
             foreach (Vector result in results)
@@ -118,67 +226,9 @@ internal sealed class PercentileState<T> : AggregateState
             }
 
             writer.EndArray();
-            if (results[0].IsNull(group))
-            {
-                arrays.AppendNull();
-            }
-            else
-            {
-                arrays.Append(writer.Written);
-            }
+            arrays.Append(writer.Written);
         }
 
         return (DynamicVector)arrays.Build();
-    }
-
-    private void Append(FixedVectorBuilder<T>[] columns, Span<T> values, Span<long> weights)
-    {
-        if (values.IsEmpty)
-        {
-            foreach (FixedVectorBuilder<T> column in columns)
-            {
-                column.AppendNull();
-            }
-
-            return;
-        }
-
-        if (!weights.IsEmpty)
-        {
-            values.Sort(weights);
-        }
-
-        for (int result = 0; result < columns.Length; result++)
-        {
-            columns[result].Append(weights.IsEmpty
-                ? Selector.Select(values, NearestRank(_percentages[result], values.Length))
-                : Weighted(values, weights, _percentages[result]));
-        }
-    }
-
-    // The nearest rank: the least value that at least p per cent of all values do not exceed.
-    private static int NearestRank(double percentage, int count) =>
-        Math.Clamp((int)Math.Ceiling(percentage / 100 * count) - 1, 0, count - 1);
-
-    private static T Weighted(Span<T> values, Span<long> weights, double percentage)
-    {
-        decimal total = 0;
-        foreach (long weight in weights)
-        {
-            total += weight;
-        }
-
-        decimal wanted = Math.Max(1, Math.Ceiling((decimal)percentage / 100 * total));
-        decimal seen = 0;
-        for (int index = 0; index < values.Length; index++)
-        {
-            seen += weights[index];
-            if (seen >= wanted)
-            {
-                return values[index];
-            }
-        }
-
-        return values[^1];
     }
 }

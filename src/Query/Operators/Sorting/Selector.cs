@@ -1,4 +1,4 @@
-namespace Bongsu.Query.Functions.Aggregates.States;
+namespace Bongsu.Query.Operators.Sorting;
 
 /// <summary>Selection of the k-th smallest value in linear time: Hoare's quickselect, with a sort where it goes badly.</summary>
 internal static class Selector

@@ -14,7 +14,8 @@ internal static class OperatorBinders
         ["project"] = ProjectBinder.Project, ["extend"] = ProjectBinder.Extend, ["serialize"] = ProjectBinder.Serialize,
         ["project-away"] = ColumnListBinder.Away, ["project-keep"] = ColumnListBinder.Keep,
         ["project-rename"] = ColumnListBinder.Rename, ["project-reorder"] = ColumnListBinder.Reorder,
-        ["summarize"] = SummarizeBinder.Summarize, ["distinct"] = SummarizeBinder.Distinct, ["count"] = SummarizeBinder.Count,
+        ["summarize"] = SummarizeBinder.Summarize, ["distinct"] = SummarizeBinder.Distinct,
+        ["count"] = SummarizeBinder.Count,
         ["sort"] = SortBinder.Sort, ["order"] = SortBinder.Sort, ["top"] = SortBinder.Top,
         ["take"] = SortBinder.Take, ["limit"] = SortBinder.Take,
         ["join"] = JoinBinder.Join, ["lookup"] = JoinBinder.Lookup,
@@ -35,8 +36,8 @@ internal static class OperatorBinders
     // Operators that keep the order of their rows, and with it the right to window functions.
     private static readonly HashSet<string> s_orderKeeping = new(StringComparer.Ordinal)
     {
-        "where", "filter", "project", "extend", "project-away", "project-keep", "project-rename", "project-reorder", "mv-expand", "mvexpand",
-        "parse", "parse-where", "take", "limit", "as", "render",
+        "where", "filter", "project", "extend", "project-away", "project-keep", "project-rename", "project-reorder",
+        "mv-expand", "mvexpand", "parse", "parse-where", "take", "limit", "as", "render",
     };
 
     /// <summary>Binds one operator.</summary>

@@ -40,15 +40,19 @@ internal sealed record UnarySyntax(string Operator, ExpressionSyntax Operand, Te
 
 /// <summary>A binary operator.</summary>
 internal sealed record BinarySyntax(
-    string Operator, ExpressionSyntax Left, ExpressionSyntax Right, TextSpan OperatorSpan, TextSpan Span) : ExpressionSyntax(Span);
+    string Operator, ExpressionSyntax Left, ExpressionSyntax Right, TextSpan OperatorSpan, TextSpan Span)
+    : ExpressionSyntax(Span);
 
 /// <summary><c>x between (low .. high)</c>.</summary>
 internal sealed record BetweenSyntax(
-    ExpressionSyntax Value, ExpressionSyntax Low, ExpressionSyntax High, bool IsNegated, TextSpan Span) : ExpressionSyntax(Span);
+    ExpressionSyntax Value, ExpressionSyntax Low, ExpressionSyntax High, bool IsNegated, TextSpan Span)
+    : ExpressionSyntax(Span);
 
 /// <summary><c>x in (…)</c>, <c>has_any (…)</c> and their like.</summary>
 internal sealed record ListSyntax(
-    string Operator, ExpressionSyntax Value, IReadOnlyList<ExpressionSyntax> Items, TextSpan OperatorSpan, TextSpan Span) : ExpressionSyntax(Span);
+    string Operator, ExpressionSyntax Value, IReadOnlyList<ExpressionSyntax> Items, TextSpan OperatorSpan,
+    TextSpan Span)
+    : ExpressionSyntax(Span);
 
 /// <summary><c>typeof(T)</c>.</summary>
 internal sealed record TypeofSyntax(IReadOnlyList<ScalarType> Types, TextSpan Span) : ExpressionSyntax(Span);
@@ -60,7 +64,9 @@ internal sealed record PipelineSyntax(
 
 /// <summary>The body of a <c>let</c> function: <c>(a:long = 1) { … }</c>.</summary>
 internal sealed record FunctionSyntax(
-    IReadOnlyList<ParameterSyntax> Parameters, IReadOnlyList<StatementSyntax> Statements, ExpressionSyntax? Body, TextSpan Span) : ExpressionSyntax(Span)
+    IReadOnlyList<ParameterSyntax> Parameters, IReadOnlyList<StatementSyntax> Statements, ExpressionSyntax? Body,
+    TextSpan Span)
+    : ExpressionSyntax(Span)
 {
     /// <summary>Declared as <c>view</c>: wildcards see it like a table.</summary>
     public bool IsView { get; init; }

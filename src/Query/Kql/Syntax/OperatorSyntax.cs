@@ -32,7 +32,9 @@ internal sealed record InvokeSyntax(string Name, CallSyntax Call, TextSpan Span)
 
 /// <summary><c>summarize a by b</c>.</summary>
 internal sealed record SummarizeSyntax(
-    string Name, IReadOnlyList<NamedExpressionSyntax> Aggregates, IReadOnlyList<NamedExpressionSyntax> Keys, TextSpan Span) : OperatorSyntax(Name, Span);
+    string Name, IReadOnlyList<NamedExpressionSyntax> Aggregates, IReadOnlyList<NamedExpressionSyntax> Keys,
+    TextSpan Span)
+    : OperatorSyntax(Name, Span);
 
 /// <summary>A key of <c>sort</c>, <c>top</c> and <c>project-reorder</c>.</summary>
 /// <param name="Value">What is compared.</param>
@@ -55,27 +57,32 @@ internal sealed record ReorderSyntax(
 
 /// <summary><c>union</c>, at the beginning or after a pipe.</summary>
 internal sealed record UnionSyntax(
-    string Name, IReadOnlyDictionary<string, string> Options, IReadOnlyList<ExpressionSyntax> Tables, TextSpan Span) : OperatorSyntax(Name, Span);
+    string Name, IReadOnlyDictionary<string, string> Options, IReadOnlyList<ExpressionSyntax> Tables, TextSpan Span)
+    : OperatorSyntax(Name, Span);
 
 /// <summary><c>join</c> and <c>lookup</c>.</summary>
 internal sealed record JoinSyntax(
-    string Name, IReadOnlyDictionary<string, string> Options, ExpressionSyntax Right, IReadOnlyList<ExpressionSyntax> Conditions, TextSpan Span)
+    string Name, IReadOnlyDictionary<string, string> Options, ExpressionSyntax Right,
+    IReadOnlyList<ExpressionSyntax> Conditions, TextSpan Span)
     : OperatorSyntax(Name, Span);
 
 /// <summary><c>range x from a to b step s</c>.</summary>
 internal sealed record RangeSyntax(
-    string Name, NameSyntax Column, ExpressionSyntax From, ExpressionSyntax To, ExpressionSyntax Step, TextSpan Span) : OperatorSyntax(Name, Span);
+    string Name, NameSyntax Column, ExpressionSyntax From, ExpressionSyntax To, ExpressionSyntax Step, TextSpan Span)
+    : OperatorSyntax(Name, Span);
 
 /// <summary><c>datatable(a:long)[1, 2]</c>.</summary>
 internal sealed record DatatableSyntax(
-    string Name, IReadOnlyList<Column> Columns, IReadOnlyList<ExpressionSyntax> Values, TextSpan Span) : OperatorSyntax(Name, Span);
+    string Name, IReadOnlyList<Column> Columns, IReadOnlyList<ExpressionSyntax> Values, TextSpan Span)
+    : OperatorSyntax(Name, Span);
 
 /// <summary>A column of <c>mv-expand</c>.</summary>
 internal sealed record ExpandedSyntax(NamedExpressionSyntax Value, ScalarType? Type);
 
 /// <summary><c>mv-expand</c>.</summary>
 internal sealed record MvExpandSyntax(
-    string Name, IReadOnlyDictionary<string, string> Options, IReadOnlyList<ExpandedSyntax> Columns, ExpressionSyntax? Limit, TextSpan Span)
+    string Name, IReadOnlyDictionary<string, string> Options, IReadOnlyList<ExpandedSyntax> Columns,
+    ExpressionSyntax? Limit, TextSpan Span)
     : OperatorSyntax(Name, Span);
 
 /// <summary>A piece of a <c>parse</c> pattern: a literal, a column, or <c>*</c> (both null).</summary>
@@ -83,12 +90,14 @@ internal sealed record ParsePieceSyntax(string? Literal, NameSyntax? Column, Sca
 
 /// <summary><c>parse</c> and <c>parse-where</c>.</summary>
 internal sealed record ParseSyntax(
-    string Name, IReadOnlyDictionary<string, string> Options, ExpressionSyntax Text, IReadOnlyList<ParsePieceSyntax> Pieces, TextSpan Span)
+    string Name, IReadOnlyDictionary<string, string> Options, ExpressionSyntax Text,
+    IReadOnlyList<ParsePieceSyntax> Pieces, TextSpan Span)
     : OperatorSyntax(Name, Span);
 
 /// <summary><c>search</c>, at the beginning or after a pipe.</summary>
 internal sealed record SearchSyntax(
-    string Name, IReadOnlyDictionary<string, string> Options, IReadOnlyList<ExpressionSyntax> Tables, ExpressionSyntax Predicate, TextSpan Span)
+    string Name, IReadOnlyDictionary<string, string> Options, IReadOnlyList<ExpressionSyntax> Tables,
+    ExpressionSyntax Predicate, TextSpan Span)
     : OperatorSyntax(Name, Span);
 
 /// <summary><c>render kind with (…)</c>.</summary>

@@ -3,7 +3,9 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
-/// <summary>One value of any type per group, which may be null; the store of <c>arg_max</c>, <c>take_any</c>, <c>max</c> of strings.</summary>
+/// <summary>
+/// One value of any type per group, which may be null; the store of <c>arg_max</c>, <c>take_any</c>, <c>max</c> of strings.
+/// </summary>
 internal abstract class GroupValues
 {
     /// <summary>Bytes of memory, about.</summary>

@@ -7,7 +7,8 @@ internal static class Selector
     private const int SmallCount = 32;
 
     /// <summary>The value that a sort would bring to an index.</summary>
-    /// <param name="values">At least one; reordered. Calls with ascending or descending indexes over one span profit from each other's order.</param>
+    /// <param name="values">At least one; reordered. Calls with ascending or descending indexes over one span profit from each
+    /// other's order.</param>
     /// <param name="index">From 0.</param>
     public static T Select<T>(Span<T> values, int index)
         where T : unmanaged, IComparable<T>

@@ -1,0 +1,30 @@
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+using Bongsu.Query.Functions.Kernels;
+
+namespace Bongsu.Query.Functions.Hashing;
+
+/// <summary>A cryptographic digest as lower-case hexadecimal digits.</summary>
+internal abstract class DigestFunction<TDigest> : SignedFunction
+    where TDigest : struct, IDigest
+{
+    protected DigestFunction(string name)
+        : base($"{name}(source:any) -> string")
+    {
+    }
+
+    protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>
+        new RowKernel<StringVectorBuilder, Operation>(default, ScalarType.String, types);
+
+    private readonly struct Operation : IRowOperation<StringVectorBuilder>
+    {
+        public static bool TakesNulls => true;
+
+        public void Append(in Row row, StringVectorBuilder output)
+        {
+            Span<byte> digest = stackalloc byte[32];
+            ReadOnlySpan<byte> bytes = HashInput.Of(row, 0);
+            output.Append(Convert.ToHexStringLower(digest[..TDigest.Compute(bytes, digest)]));
+        }
+    }
+}

@@ -10,6 +10,8 @@ public static unsafe partial class Zstd
 {
     private const string Library = "zstd";
     private const int CompressionLevel = 100; // ZSTD_c_compressionLevel
+    private const int WindowLogMax = 100; // ZSTD_d_windowLogMax
+    private const int MaxWindowLog = 23;
 
     // A run-length block makes 128 KiB of 4 bytes: nothing that is well-formed inflates more than this.
     private const long MaxRatio = 32768 + 1;
@@ -86,6 +88,44 @@ public static unsafe partial class Zstd
         }
     }
 
+    /// <summary>A context that decompresses a stream, with at most 8 MiB of window: what RFC 8878 section 3.1.1.1.2 asks of every decoder.</summary>
+    internal static nint CreateDecompressor()
+    {
+        nint context = ZSTD_createDCtx();
+        Check(ZSTD_DCtx_setParameter(context, WindowLogMax, MaxWindowLog));
+        return context;
+    }
+
+    /// <summary>Gives back what <see cref="CreateDecompressor"/> made.</summary>
+    internal static void FreeDecompressor(nint context) => ZSTD_freeDCtx(context);
+
+    /// <summary>Decompresses as much as there is input or room for.</summary>
+    /// <param name="context">From <see cref="CreateDecompressor"/>.</param>
+    /// <param name="source">The next compressed bytes.</param>
+    /// <param name="destination">Room for decompressed bytes.</param>
+    /// <param name="consumed">Bytes taken of the source.</param>
+    /// <param name="written">Bytes written.</param>
+    /// <returns>Whether a frame has ended exactly here.</returns>
+    /// <exception cref="InvalidDataException">The bytes are no Zstandard, or need a larger window.</exception>
+    internal static bool DecompressNext(
+        nint context, ReadOnlySpan<byte> source, Span<byte> destination, out int consumed, out int written)
+    {
+        fixed (byte* from = source, to = destination)
+        {
+            var input = new StreamBuffer { Bytes = from, Size = (nuint)source.Length };
+            var output = new StreamBuffer { Bytes = to, Size = (nuint)destination.Length };
+            nuint hint = ZSTD_decompressStream(context, &output, &input);
+            if (ZSTD_isError(hint) != 0)
+            {
+                throw new InvalidDataException($"zstd: {ErrorName(hint)}");
+            }
+
+            consumed = (int)input.Position;
+            written = (int)output.Position;
+            return hint == 0;
+        }
+    }
+
     private static nuint Check(nuint result) =>
         ZSTD_isError(result) == 0 ? result : throw new InvalidOperationException($"zstd: {ErrorName(result)}");
 
@@ -137,10 +177,24 @@ public static unsafe partial class Zstd
     private static partial nuint ZSTD_decompressDCtx(nint context, byte* to, nuint capacity, byte* from, nuint size);
 
     [LibraryImport(Library)]
+    private static partial nuint ZSTD_DCtx_setParameter(nint context, int parameter, int value);
+
+    [LibraryImport(Library)]
+    private static partial nuint ZSTD_decompressStream(nint context, StreamBuffer* output, StreamBuffer* input);
+
+    [LibraryImport(Library)]
     private static partial uint ZSTD_isError(nuint code);
 
     [LibraryImport(Library)]
     private static partial nint ZSTD_getErrorName(nuint code);
+
+    // ZSTD_inBuffer and ZSTD_outBuffer.
+    private struct StreamBuffer
+    {
+        public byte* Bytes;
+        public nuint Size;
+        public nuint Position;
+    }
 
     // Freed by the finalizer when the thread is gone.
     private sealed class Contexts

@@ -75,7 +75,8 @@ internal sealed class ShapeNode
     public bool Is(ReadOnlySpan<byte> gap, Field? field, ObjectPath path) =>
         Field == field && Path == path && gap.SequenceEqual(_gap);
 
-    /// <summary>Learns a successor; of too many the oldest is forgotten. The longest stands first, since a shorter one may be its beginning.</summary>
+    /// <summary>Learns a successor; of too many the oldest is forgotten.</summary>
+    /// <remarks>The longest stands first, since a shorter one may be its beginning.</remarks>
     public void Add(ShapeNode successor)
     {
         if (_successors.Count == MaxSuccessors)

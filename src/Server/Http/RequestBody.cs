@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
+using Bongsu.Core.Compression;
 using Bongsu.Ingest;
 using Bongsu.Server.Hosting;
 
@@ -97,6 +98,7 @@ internal sealed class RequestBody : IDisposable
     {
         "" or "identity" => body.AsStream(),
         "gzip" or "x-gzip" => new GZipStream(body.AsStream(), CompressionMode.Decompress),
+        "zstd" => new ZstdReadStream(body.AsStream()),
         "br" => new BrotliStream(body.AsStream(), CompressionMode.Decompress),
         "deflate" => new ZLibStream(body.AsStream(), CompressionMode.Decompress),
         _ => throw new BadHttpRequestException(

@@ -94,7 +94,7 @@ public sealed class BulkDecoderTests
         Assert.Equal(2, database.FindTable("default", "test")!.Statistics().RowCount);
     }
 
-    [Fact(Skip = "the store keeps no row keys yet")]
+    [Fact]
     public async Task WriteAsync_CreateTwice_IsStoredOnceAndConflicts()
     {
         await using var database = await Database.OpenAsync(NewStore(), TimeProvider.System, default);

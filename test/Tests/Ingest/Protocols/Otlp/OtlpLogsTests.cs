@@ -160,7 +160,7 @@ public sealed class OtlpLogsTests
     public async Task WriteAsync_PartialSuccess_IsToldInBothEncodings()
     {
         await using var database = await Database.OpenAsync(BulkDecoderTests.NewStore(), TimeProvider.System, default);
-        var gateway = new IngestGateway(database, TimeProvider.System, limits: new DecodeLimits { MaxRowBytes = 200 });
+        var gateway = new IngestGateway(database, TimeProvider.System, limits: new DecodeLimits { MaxRowBytes = 130 });
         DecodedBatch decoded = OtlpLogs.Decode(Encoding.UTF8.GetBytes(Full), isJson: true, gateway.OptionsFor("default"), out _)!;
         Assert.Equal((2, 1L), (decoded.Accepted, decoded.RejectedCount));
 

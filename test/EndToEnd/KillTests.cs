@@ -21,7 +21,8 @@ public sealed class KillTests
         Task[] writers = [.. Enumerable.Range(0, Writers).Select(writer => WriteAsync(writer, current, acknowledged, stop.Token))];
         for (int kill = 0; kill < Kills; kill++)
         {
-            await Task.Delay(random.Next(30, 350));
+            await UntilSomethingIsAcknowledgedAsync(acknowledged);
+            await Task.Delay(random.Next(0, 250));
             await server.KillAsync();
             await server.DisposeAsync();
             server = await StartAsync(data.Path);
@@ -49,6 +50,16 @@ public sealed class KillTests
     // Parts are cut every few hundred kilobytes, so that kills fall into cutting and merging too.
     private static Task<ServerProcess> StartAsync(string data) =>
         ServerProcess.StartAsync(data, "--cut-size", "200KiB", "--cut-age", "1s");
+
+    private static async Task UntilSomethingIsAcknowledgedAsync(long[] acknowledged)
+    {
+        long before = acknowledged.Sum();
+        for (int wait = 0; acknowledged.Sum() == before; wait++)
+        {
+            Assert.True(wait < 3000, "no request was answered for half a minute");
+            await Task.Delay(10);
+        }
+    }
 
     private static async Task WriteAsync(int writer, StrongBox current, long[] acknowledged, CancellationToken stop)
     {

@@ -55,7 +55,9 @@ internal sealed class Rooms : IAsyncDisposable
         .AddSingleton<QueryGate>()
         .AddSingleton<QueryEndpoints>()
         .AddSingleton<TailEndpoint>()
-        .AddSingleton<IngestEndpoints>();
+        .AddSingleton<IngestEndpoints>()
+        .AddSingleton<ElasticsearchEndpoints>()
+        .AddSingleton<OtlpEndpoints>();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

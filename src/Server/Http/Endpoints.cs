@@ -12,6 +12,8 @@ internal static class Endpoints
         QueryEndpoints.Map(routes);
         TailEndpoint.Map(routes);
         IngestEndpoints.Map(routes);
+        ElasticsearchEndpoints.Map(routes);
+        OtlpEndpoints.Map(routes);
         SavedQueryEndpoints.Map(routes);
         AlertEndpoints.Map(routes);
         BackupEndpoints.Map(routes);

@@ -25,6 +25,8 @@ internal sealed class WebAssets
         [".map"] = "application/json",
     };
 
+    private static readonly string[] s_methods = ["GET", "HEAD"];
+
     private readonly Dictionary<string, Asset> _assets = new(StringComparer.Ordinal);
 
     /// <summary>Lists the files once; nothing outside the list is ever opened.</summary>
@@ -50,12 +52,12 @@ internal sealed class WebAssets
     {
         foreach (string page in new[] { "/", "/explore", "/alerts", "/rules", "/signin" })
         {
-            routes.MapGet(page, http => ServeAsync(http, "/index.html"));
+            routes.MapMethods(page, s_methods, http => ServeAsync(http, "/index.html"));
         }
 
         foreach (string path in _assets.Keys)
         {
-            routes.MapGet(path, http => ServeAsync(http, path));
+            routes.MapMethods(path, s_methods, http => ServeAsync(http, path));
         }
     }
 
@@ -87,7 +89,11 @@ internal sealed class WebAssets
             (file, headers.ContentEncoding) = (asset.File + ".gz", "gzip");
         }
 
-        await http.Response.SendFileAsync(file, http.RequestAborted);
+        http.Response.ContentLength = new FileInfo(file).Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.SendFileAsync(file, http.RequestAborted);
+        }
     }
 
     private sealed record Asset(string File, string ContentType, bool HasBrotli, bool HasGzip);

@@ -31,10 +31,10 @@ internal static class BongsuHost
         TimeProvider time = TimeProvider.System;
         DataDirectory.Prepare(options.DataDirectory, Console.Error);
         var keys = new ApiKeyFile(options.DataDirectory, time);
-        if (!keys.IsConfigured && !options.Http.IsLoopback)
+        if (!keys.IsConfigured && (!options.Http.IsLoopback || options.Syslog is { IsLoopback: false }))
         {
             throw new SettingsException(
-                $"--http {options.Http}: without credentials only this machine may connect; " +
+                $"{(options.Http.IsLoopback ? $"--syslog {options.Syslog}" : $"--http {options.Http}")}: without credentials only this machine may connect; " +
                 $"make a key first (bongsu keys create --data {options.DataDirectory})");
         }
 
@@ -54,7 +54,7 @@ internal static class BongsuHost
             double startMs = Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
             Console.Out.WriteLine(
                 $"bongsu {SessionEndpoints.Version} ready in {startMs:0} ms at {address.GetLeftPart(UriPartial.Authority)}" +
-                $"  (data {options.DataDirectory}; {access})");
+                $"  (data {options.DataDirectory}; {access}{(rooms.SyslogEndpoint is { } syslog ? $"; syslog at {syslog}" : "")})");
             await app.WaitForShutdownAsync(cancellation);
             return ExitCodes.Success;
         }

@@ -1,5 +1,7 @@
+using System.Net;
 using Bongsu.Alert;
 using Bongsu.Ingest;
+using Bongsu.Ingest.Protocols.Syslog;
 using Bongsu.Server.Http;
 using Bongsu.Server.Querying;
 using Bongsu.Store;
@@ -12,15 +14,18 @@ internal sealed class Rooms : IAsyncDisposable
     /// <summary>The tenant whose rules run.</summary>
     public const string AlertTenant = "default";
 
+    private static readonly TimeSpan s_syslogGrace = TimeSpan.FromSeconds(3);
     private readonly Database _database;
     private readonly AlertEngine _alerts;
     private readonly IngestGateway _gateway;
+    private readonly SyslogListener? _syslog;
 
-    private Rooms(Database database, AlertEngine alerts, IngestGateway gateway)
+    private Rooms(Database database, AlertEngine alerts, IngestGateway gateway, SyslogListener? syslog)
     {
         _database = database;
         _alerts = alerts;
         _gateway = gateway;
+        _syslog = syslog;
     }
 
     /// <summary>Opens the database (bringing back every acknowledged row) and what stands on it.</summary>
@@ -38,7 +43,8 @@ internal sealed class Rooms : IAsyncDisposable
                 Notice = (level, text, cause) => OperatorLog.Write("alert", level, text, cause),
             };
             AlertEngine alerts = await AlertEngine.StartAsync(alertOptions, database, time, cancellation);
-            return new Rooms(database, alerts, new IngestGateway(database, time));
+            var gateway = new IngestGateway(database, time);
+            return new Rooms(database, alerts, gateway, OpenSyslog(options, gateway, time));
         }
         catch
         {
@@ -46,6 +52,9 @@ internal sealed class Rooms : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Where syslog listens, or null.</summary>
+    public IPEndPoint? SyslogEndpoint => _syslog?.Endpoint;
 
     /// <summary>Hands the rooms to the endpoints.</summary>
     public void AddTo(IServiceCollection services) => services
@@ -62,8 +71,30 @@ internal sealed class Rooms : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_syslog is not null)
+        {
+            await _syslog.StopAsync(s_syslogGrace);
+            await _syslog.DisposeAsync();
+        }
+
         await _alerts.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    private static SyslogListener? OpenSyslog(ServerOptions options, IngestGateway gateway, TimeProvider time)
+    {
+        if (options.Syslog is not { } address)
+        {
+            return null;
+        }
+
+        var syslog = new SyslogListener(
+            new SyslogOptions { Endpoint = new IPEndPoint(address.Address, address.Port) },
+            gateway,
+            time,
+            text => OperatorLog.Write("syslog", "warn", text, null));
+        syslog.Start();
+        return syslog;
     }
 
     private static StoreOptions StoreOptionsOf(ServerOptions options)

@@ -7,8 +7,9 @@ namespace Bongsu.Ingest.Protocols.ElasticsearchBulk;
 /// <c>logs-app-2026.11.21</c>, <c>logs-app-2026.11</c>, <c>logs-app-2026.w47</c>, <c>logs-app-000001</c> and
 /// <c>.ds-logs-app-2026.11.21-000001</c> are all table <c>logs-app</c>. A table keeps its own partitions by day.
 /// </remarks>
-internal static partial class IndexNames
+public static partial class IndexNames
 {
+    /// <summary>The table of an index.</summary>
     public static string ToTable(string index)
     {
         Match match = Rollover().Match(index);

@@ -70,11 +70,12 @@ public sealed class StreamEngine : IAsyncDisposable
     /// <param name="queries">The queries, by unique name.</param>
     public Task StartAsync(IReadOnlyList<ContinuousQuery> queries)
     {
-        _database.Committed += Enqueue;
         long now = NowTicks;
-        _checkpointTicks = _budgetTicks = now;
+        _budgetTicks = now;
         Restore(queries, now);
         _lastIdleSequence = _sequence;
+        Checkpoint(); // what comes now is replayed, even after a crash in the first seconds
+        _database.Committed += Enqueue; // what came since the position was read shows as a gap
         _loop = Task.Run(RunAsync);
         return Task.CompletedTask;
     }
@@ -122,6 +123,8 @@ public sealed class StreamEngine : IAsyncDisposable
             }
         });
         _wake.Release();
+        await Task.WhenAny(done.Task, _loop);
+        ObjectDisposedException.ThrowIf(!done.Task.IsCompleted, this);
         await done.Task;
     }
 
@@ -212,7 +215,11 @@ public sealed class StreamEngine : IAsyncDisposable
                     await command();
                 }
             }
-            catch (Exception exception) when (!_stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
             {
                 _notice("error", "a round of the stream failed; it goes on", exception);
             }

@@ -1,7 +1,7 @@
 namespace Bongsu.Alert.Alerts;
 
 /// <summary>An unbroken run of windows in which a rule's condition held for one key: what becomes one alert.</summary>
-internal sealed record Episode
+internal sealed class Episode
 {
     /// <summary>The key as compact JSON.</summary>
     public required string Key { get; init; }

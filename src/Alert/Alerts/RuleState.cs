@@ -194,7 +194,7 @@ internal sealed class RuleState : WindowConsumer
             }
             else
             {
-                Fire(key, row, result);
+                _active.Add(key, Fire(key, row, result));
             }
         }
 
@@ -271,12 +271,13 @@ internal sealed class RuleState : WindowConsumer
             ended.LastTicks = ended.StartTicks == end ? Math.Max(ended.LastTicks, end) : ended.LastTicks;
             Extend(ended, row, result);
         }
-        else if (end == _latestTicks)
+        else if (end == _latestTicks && episode is null)
         {
-            Fire(key, row, result);
+            _active.Add(key, Fire(key, row, result));
         }
         else
         {
+            // In the past, and over: whatever fires for the key now is another alert.
             Resolve(Fire(key, row, result), end + EveryTicks, isCorrection: true);
         }
     }
@@ -352,14 +353,17 @@ internal sealed class RuleState : WindowConsumer
     {
         AlertView alert = _composer.Fired(key, row, result);
         var episode = new Episode { Key = key, StartTicks = result.EndTicks, LastTicks = result.EndTicks, Alert = alert };
-        _active[key] = episode;
         _pending.Add(new AlertChange(alert, Notifies: true));
         return episode;
     }
 
     private void Resolve(Episode episode, long atTicks, bool isCorrection)
     {
-        _active.Remove(episode.Key);
+        if (_active.GetValueOrDefault(episode.Key) == episode)
+        {
+            _active.Remove(episode.Key);
+        }
+
         _ended.Add(episode);
         episode.Alert = _composer.Resolved(episode.Alert, atTicks, isCorrection);
         _pending.Add(new AlertChange(episode.Alert, Notifies: true));

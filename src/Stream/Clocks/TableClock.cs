@@ -42,6 +42,9 @@ internal sealed class TableClock
     /// <summary>Sources told apart.</summary>
     public int SourceCount => _sources.Count;
 
+    /// <summary>Says when anyone could first be heard: silence counts from there.</summary>
+    public void BeginAt(long nowTicks) => _quietSinceTicks = nowTicks;
+
     /// <summary>Takes note of a batch's live rows.</summary>
     /// <param name="sourceId">Who sent it.</param>
     /// <param name="latestTicks">Its latest timestamp.</param>

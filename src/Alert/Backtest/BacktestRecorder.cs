@@ -1,0 +1,72 @@
+using Bongsu.Alert.Alerts;
+using Bongsu.Stream.Windows;
+
+namespace Bongsu.Alert.Backtest;
+
+/// <summary>Takes the windows of one rule in a span, hands them to the rule's state and keeps what comes of it.</summary>
+internal sealed class BacktestRecorder : WindowConsumer, IAlertSink
+{
+    private readonly long _fromTicks;
+    private readonly long _toTicks;
+    private readonly Dictionary<string, AlertView> _alerts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<long, int> _firing = [];
+    private RuleState? _state;
+
+    public BacktestRecorder(long fromTicks, long toTicks)
+    {
+        _fromTicks = fromTicks;
+        _toTicks = toTicks;
+    }
+
+    public IEnumerable<AlertView> Alerts => _alerts.Values.OrderBy(alert => alert.StartedAt, StringComparer.Ordinal).ThenBy(alert => alert.Id, StringComparer.Ordinal);
+
+    public IReadOnlyList<(long EndTicks, int Keys)> FiringWindows => [.. _firing.Select(window => (window.Key, window.Value))];
+
+    public int Windows { get; private set; }
+
+    public string? Error { get; private set; }
+
+    public override bool IsQuiet => _state!.IsQuiet;
+
+    public override bool HasPending => false;
+
+    public void Attach(RuleState state) => _state = state;
+
+    public override bool Consume(WindowResult result)
+    {
+        if (result.EndTicks <= _fromTicks || result.EndTicks > _toTicks)
+        {
+            return false;
+        }
+
+        Windows += result.IsCorrection ? 0 : 1;
+        if (result.Rows.RowCount > 0)
+        {
+            _firing[result.EndTicks] = result.Rows.RowCount;
+        }
+        else
+        {
+            _firing.Remove(result.EndTicks);
+        }
+
+        bool isChanged = _state!.Consume(result);
+        Task delivered = _state.DeliverAsync(CancellationToken.None);
+        return delivered.IsCompletedSuccessfully ? isChanged : throw new InvalidOperationException("a list took its time");
+    }
+
+    public override void ConsumeError(string? message, long atTicks) => Error = message ?? Error;
+
+    public override Task DeliverAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override void Write(BinaryWriter writer) => throw new NotSupportedException("a backtest has no checkpoint");
+
+    public override void Read(BinaryReader reader) => throw new NotSupportedException("a backtest has no checkpoint");
+
+    public Task ApplyAsync(AlertChange change, CancellationToken cancellationToken)
+    {
+        _alerts[change.Alert.Id] = change.Alert;
+        return Task.CompletedTask;
+    }
+
+    public void Refresh(AlertView alert) => _alerts[alert.Id] = alert;
+}

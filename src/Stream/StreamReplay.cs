@@ -1,0 +1,120 @@
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+using Bongsu.Query.Kql;
+using Bongsu.Store;
+using Bongsu.Stream.History;
+using Bongsu.Stream.Windows;
+
+namespace Bongsu.Stream;
+
+/// <summary>Runs continuous queries over stored rows as if they came in now, with a clock of their own.</summary>
+public sealed class StreamReplay
+{
+    private const int ProgressBatches = 100;
+
+    private readonly StreamPipeline _pipeline;
+    private readonly StreamOptions _options;
+    private readonly Dictionary<string, SortedSet<long>> _leftOut = new(StringComparer.Ordinal);
+
+    /// <summary>Binds queries; what cannot be bound says so in its statistics.</summary>
+    public StreamReplay(IReadOnlyList<ContinuousQuery> queries, IQueryCatalog catalog, StreamOptions options)
+    {
+        _options = options;
+        _pipeline = new StreamPipeline(options, catalog, warm: null);
+        _pipeline.SetQueries(queries, nowTicks: 0);
+    }
+
+    /// <summary>Tables the queries read.</summary>
+    public IReadOnlyList<string> Tables =>
+        [.. _pipeline.Queries.Where(query => query.Plan is not null).Select(query => query.Plan!.Table).Distinct()];
+
+    /// <summary>Runs the queries of one table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="fromTicks">The first windows wanted end after this.</param>
+    /// <param name="toTicks">The last windows wanted end here or before.</param>
+    /// <param name="byEventTime">True: every row comes in time; false: in the order of ingestion.</param>
+    /// <param name="progress">Told rows so far and the time reached, now and then.</param>
+    /// <param name="cancellationToken">Looked at once per block and batch.</param>
+    public void Run(
+        Table table, long fromTicks, long toTicks, bool byEventTime, Action<long, long>? progress, CancellationToken cancellationToken)
+    {
+        ContinuousQuery[] queries = [.. _pipeline.Queries.Where(query => query.Plan?.Table == table.Name)];
+        long longest = queries.Max(query => query.Windows.WindowTicks + query.Windows.LatenessTicks);
+        long delay = _options.MaxDelay.Ticks;
+        IEnumerable<string> columns = queries.SelectMany(query => query.Plan!.Scan.Schema.Columns.ToArray()).Select(column => column.Name);
+        var rows = new StoredRows(
+            table, columns, Math.Max(0, fromTicks - longest - delay), Math.Min(DateTime.MaxValue.Ticks, toTicks + longest + delay));
+        TableFlow flow = _pipeline.Flow(table.Name, nowTicks: 0);
+        long rowCount = 0;
+        long lastTicks = fromTicks;
+        foreach (CommittedBatch committed in rows.Read(byEventTime, cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (rowCount == 0)
+            {
+                flow.Clock.BeginAt(committed.IngestedTicks);
+            }
+
+            NoteLeftOut(table.Name, committed);
+            _pipeline.Process(committed);
+            rowCount += committed.Batch.RowCount;
+            lastTicks = Math.Max(lastTicks, committed.IngestedTicks);
+            if (committed.Sequence % ProgressBatches == 0)
+            {
+                progress?.Invoke(rowCount, lastTicks);
+            }
+        }
+
+        // Silence afterwards, so that the last windows close: live, the wall clock does that.
+        flow.Advance(Math.Max(lastTicks, toTicks) + longest + (2 * _options.IdleTimeout.Ticks));
+        progress?.Invoke(rowCount, lastTicks);
+    }
+
+    /// <summary>Health of a query.</summary>
+    public StreamStatistics StatisticsOf(ContinuousQuery query) => _pipeline.StatisticsOf(query);
+
+    /// <summary>Ends of a query's windows that hold rows left out for their age (or for being too far ahead), UTC ticks.</summary>
+    public IEnumerable<long> LeftOutWindows(ContinuousQuery query)
+    {
+        if (query.Plan is null || !_leftOut.TryGetValue(query.Plan.Table, out SortedSet<long>? seconds))
+        {
+            return [];
+        }
+
+        WindowSpec windows = query.Windows;
+        var ends = new SortedSet<long>();
+        foreach (long slot in seconds.Select(windows.SlotOf).Distinct())
+        {
+            for (long end = windows.FirstEndOf(slot); end <= windows.LastEndOf(slot); end += windows.EveryTicks)
+            {
+                ends.Add(end);
+            }
+        }
+
+        return ends;
+    }
+
+    // Whole seconds: no window is shorter.
+    private void NoteLeftOut(string table, CommittedBatch committed)
+    {
+        var timestamps = (FixedVector<long>)committed.ColumnAs(new Column(SystemColumns.Timestamp, ScalarType.DateTime));
+        long oldest = committed.IngestedTicks - _options.MaxDelay.Ticks;
+        long newest = committed.IngestedTicks + _options.MaxAhead.Ticks;
+        SortedSet<long>? seconds = null;
+        for (int row = 0; row < timestamps.Length; row++)
+        {
+            long ticks = timestamps[row];
+            if (ticks >= oldest && ticks <= newest)
+            {
+                continue;
+            }
+
+            if (seconds is null && !_leftOut.TryGetValue(table, out seconds))
+            {
+                _leftOut.Add(table, seconds = []);
+            }
+
+            seconds.Add(ticks - (ticks % TimeSpan.TicksPerSecond));
+        }
+    }
+}

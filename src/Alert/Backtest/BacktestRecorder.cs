@@ -18,7 +18,8 @@ internal sealed class BacktestRecorder : WindowConsumer, IAlertSink
         _toTicks = toTicks;
     }
 
-    public IEnumerable<AlertView> Alerts => _alerts.Values.OrderBy(alert => alert.StartedAt, StringComparer.Ordinal).ThenBy(alert => alert.Id, StringComparer.Ordinal);
+    public IEnumerable<AlertView> Alerts =>
+        _alerts.Values.OrderBy(alert => alert.StartedAt, StringComparer.Ordinal).ThenBy(alert => alert.Id, StringComparer.Ordinal);
 
     public IReadOnlyList<(long EndTicks, int Keys)> FiringWindows => [.. _firing.Select(window => (window.Key, window.Value))];
 

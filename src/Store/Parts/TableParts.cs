@@ -85,6 +85,12 @@ internal sealed class TableParts
             try
             {
                 added = [.. addedPaths.Select(path => Open(path))];
+                if (added.Length > 0)
+                {
+                    // Before the manifest names them: no order among names is promised within one sync.
+                    _files.SyncDirectory(_directory);
+                }
+
                 Part[] after = [.. before.Except(removed), .. added];
                 Save(after, flushedSequence ?? _manifest.FlushedSequence);
                 Action show = () => Volatile.Write(ref _parts, after);

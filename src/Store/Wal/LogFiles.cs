@@ -67,13 +67,17 @@ internal sealed class LogFiles
             if (_spares.Count >= MaxSpares)
             {
                 _files.DeleteFile(path);
-                return;
             }
-
-            string spare = SparePath();
-            _files.Move(path, spare);
-            _spares.Enqueue(spare);
+            else
+            {
+                string spare = SparePath();
+                _files.Move(path, spare);
+                _spares.Enqueue(spare);
+            }
         }
+
+        // One after the other, so that a crash never leaves a gap between segments.
+        _files.SyncDirectory(_directory);
     }
 
     /// <summary>Writes a first spare full of zeros, so that the next segment syncs fast.</summary>

@@ -6,7 +6,7 @@ namespace Bongsu.Store.Files;
 public sealed partial class LocalFileSystem : IFileSystem
 {
     private const UnixFileMode DirectoryMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <inheritdoc/>
     public void CreateDirectory(string path)
@@ -14,11 +14,16 @@ public sealed partial class LocalFileSystem : IFileSystem
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
+            return;
         }
-        else
+
+        // The mode given would hold for the last directory only.
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent && !Directory.Exists(parent))
         {
-            Directory.CreateDirectory(path, DirectoryMode);
+            CreateDirectory(parent);
         }
+
+        Directory.CreateDirectory(path, DirectoryMode);
     }
 
     /// <inheritdoc/>
@@ -40,7 +45,7 @@ public sealed partial class LocalFileSystem : IFileSystem
         };
         if (mode == StorageFileMode.Create && !OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = FileMode600;
+            options.UnixCreateMode = OwnerOnly;
         }
 
         // File.OpenHandle takes no creation mode; the stream is only the way to the handle.
@@ -108,7 +113,19 @@ public sealed partial class LocalFileSystem : IFileSystem
         try
         {
             // On Unix .NET takes an advisory lock (flock) for FileShare.None; it goes with the process.
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                BufferSize = 0,
+            };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = OwnerOnly;
+            }
+
+            return new FileStream(path, options);
         }
         catch (IOException) when (File.Exists(path))
         {

@@ -344,6 +344,46 @@ public sealed class TableTests
         Assert.Equal(3, store.Database.StreamCheckpoint);
     }
 
+    [Fact]
+    public async Task Background_LargeHead_IsCutAndMergedByItself()
+    {
+        await using StoreFixture store = await StoreFixture.OpenAsync(
+            options => options with { Background = true, CutBytes = 20_000, MergeFanIn = 4, HeadBudgetBytes = 100_000 });
+        for (int batch = 0; batch < 100; batch++)
+        {
+            await store.AppendAsync(StoreFixture.Rows(batch * 100, 100));
+        }
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (store.Logs.Statistics() is { HeadBytes: > 40_000 } or { PartCount: 0 })
+        {
+            await Task.Delay(20, deadline.Token);
+        }
+
+        Assert.Equal(StoreFixture.Range(0, 10_000), store.Numbers());
+        await store.ReopenAsync();
+        Assert.Equal(StoreFixture.Range(0, 10_000), store.Numbers());
+        Assert.DoesNotContain(store.Notices, notice => notice.Level == StoreNoticeLevel.Error);
+    }
+
+    [Fact]
+    public async Task Open_NewDirectory_IsForTheOwnerOnly()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using StoreFixture store = await StoreFixture.OpenAsync();
+        await store.AppendAsync(StoreFixture.Rows(0, 1));
+        await store.Logs.FlushAsync();
+        const UnixFileMode Others = ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (string path in Directory.EnumerateFileSystemEntries(store.Options.DataDirectory, "*", SearchOption.AllDirectories))
+        {
+            Assert.True((File.GetUnixFileMode(path) & Others) == 0, $"{path} has mode {File.GetUnixFileMode(path)}");
+        }
+    }
+
     private static async Task AppendValuesAsync(StoreFixture store, bool isFlushed, params Scalar[] values)
     {
         foreach (Scalar value in values)

@@ -64,27 +64,39 @@ internal static class BlockTestBuilder
         {
             ScalarType.String => OfText(function, column.Name, values),
             ScalarType.Dynamic or ScalarType.Decimal or ScalarType.Guid => null,
-            _ => OfRange(function, column.Name, values),
+            _ => OfRange(function, column, values),
         };
     }
 
-    private static RangeTest? OfRange(string function, string column, IReadOnlyList<Scalar> values)
+    private static RangeTest? OfRange(string function, BoundColumn bound, IReadOnlyList<Scalar> values)
     {
         if (values.Any(value => value.IsNull))
         {
             return null;
         }
 
+        string column = bound.Name;
+        int step = bound.Type == ScalarType.Real ? 0 : 1;
         return function switch
         {
             "==" => RangeTest.Any(column, values),
             "in" => RangeTest.Any(column, values),
-            "<" or "<=" => new RangeTest(column, [(null, values[0])]),
-            ">" or ">=" => new RangeTest(column, [(values[0], null)]),
+            "<=" => new RangeTest(column, [(null, values[0])]),
+            ">=" => new RangeTest(column, [(values[0], null)]),
+            "<" => new RangeTest(column, [(null, Beside(values[0], -step))]),
+            ">" => new RangeTest(column, [(Beside(values[0], step), null)]),
             "between" when values.Count == 2 => new RangeTest(column, [(values[0], values[1])]),
             _ => null,
         };
     }
+
+    // The next integer, so that a strict bound can be tested as an included one; of a real itself, which keeps blocks at the bound.
+    private static Scalar Beside(Scalar value, int step) => value.Value switch
+    {
+        long ticks when ticks is > long.MinValue and < long.MaxValue => value with { Value = ticks + step },
+        int number when number is > int.MinValue and < int.MaxValue => value with { Value = number + step },
+        _ => value,
+    };
 
     private static BlockTest? OfText(string function, string column, IReadOnlyList<Scalar> values)
     {

@@ -138,6 +138,25 @@ public sealed class StoredQueryTests : IAsyncLifetime
         Assert.Equal(7, result.Statistics.RowsReturned);
     }
 
+    [Theory]
+    [InlineData("ms > 1000")]
+    [InlineData("ms == 1000 or ms < 0")]
+    [InlineData("1000 <= ms")]
+    [InlineData("ms between (200 .. 300)")]
+    [InlineData("ms in (500, 600)")]
+    [InlineData("level == 'nosuch'")]
+    [InlineData("level startswith 'z'")]
+    [InlineData("service in ('svc-7', 'svc-8')")]
+    [InlineData("message has 'absentterm'")]
+    [InlineData("message contains 'absentterm'")]
+    public void Where_NoStoredBlockCanMatch_ReadsNoPart(string predicate)
+    {
+        QueryResult result = Execute($"logs | where {predicate}", new QueryLimits());
+        Assert.Empty(result.Batches());
+        Assert.True(result.Statistics.Scan.BlocksSkippedByFilter > 0);
+        Assert.InRange(result.Statistics.Scan.RowsScanned, 0, _rows.Count / 2);
+    }
+
     [Fact]
     public void Result_PastItsLimit_IsALimitError()
     {

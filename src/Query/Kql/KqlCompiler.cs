@@ -43,13 +43,17 @@ public static class KqlCompiler
                 new TextSpan(text.Length, 0));
         }
 
-        var context = new BindContext(catalog, options);
+        var context = new BindContext(catalog, options)
+        {
+            NeedsIngestionTime = text.Contains("ingestion_time", StringComparison.Ordinal),
+        };
         var tables = new TableBinder(context);
         var scope = new BindScope(null);
         tables.Statements.BindAll([.. statements.Take(statements.Count - 1)], scope);
 
         context.Visualization = null;
         LogicalPlan plan = tables.BindTable(query.Value, new ExpressionBinder(tables, scope, RowScope.None));
+        plan = HiddenColumns.Remove(plan);
         if (options.RowLimit is { } limit)
         {
             plan = new TakePlan(plan, limit);

@@ -26,6 +26,9 @@ internal sealed class BindContext
 
     public CompileOptions Options { get; }
 
+    /// <summary>Whether scans carry the column behind <c>ingestion_time()</c>.</summary>
+    public bool NeedsIngestionTime { get; init; }
+
     /// <summary>For folding constants.</summary>
     public EvaluationContext Evaluation { get; }
 

@@ -15,6 +15,7 @@ internal static class CallBinder
         ["column_ifexists"] = ColumnIfExists, ["columnifexists"] = ColumnIfExists,
         ["pack_all"] = PackAll, ["bag_pack_columns"] = PackColumns,
         ["column_names_of"] = ColumnNamesOf,
+        ["ingestion_time"] = IngestionTime,
         ["materialize"] = (_, call) => throw new QueryException(
             "type",
             "materialize() gives a table, not a scalar",
@@ -116,10 +117,10 @@ internal static class CallBinder
         bool ignoresNulls = call.Arguments.Count > 0
             && binder.BindConstant(call.Arguments[0].Value, "whether nulls are left out") is { Value: true };
         List<BoundExpression> arguments = [];
-        for (int column = 0; column < binder.Row.Schema.Count; column++)
+        foreach (string name in binder.Row.Names)
         {
-            arguments.Add(new BoundLiteral(Scalar.Of(binder.Row.Schema[column].Name)));
-            arguments.Add(binder.Row.Find(binder.Row.Schema[column].Name)!);
+            arguments.Add(new BoundLiteral(Scalar.Of(name)));
+            arguments.Add(binder.Row.Find(name)!);
         }
 
         BoundExpression bag = Pack(binder, call, arguments);
@@ -162,6 +163,12 @@ internal static class CallBinder
             [.. Enumerable.Repeat(call.Span, names.Length)],
             call.Span);
     }
+
+    // Null where the rows are not of a table.
+    private static BoundExpression IngestionTime(ExpressionBinder binder, CallSyntax call) =>
+        binder.Row.Find(HiddenColumns.IngestionTime) is { } column
+            ? column
+            : new BoundLiteral(Scalar.Null(ScalarType.DateTime));
 
     private static ArgumentSyntax Single(CallSyntax call) =>
         call.Arguments.Count == 1

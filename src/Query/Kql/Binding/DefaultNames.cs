@@ -1,4 +1,3 @@
-using Bongsu.Core.Types;
 using Bongsu.Query.Functions;
 using Bongsu.Query.Kql.Syntax;
 
@@ -37,11 +36,8 @@ internal static class DefaultNames
     public static bool PassesOn(string function) => ResultNaming.Of(function, "x") == "x";
 
     private static string? OfCall(CallSyntax call) =>
-        call.Name is "column_ifexists" or "columnifexists"
-            ? call.Arguments is [{ Value: LiteralSyntax { Value.Type: ScalarType.String } literal }, ..]
-                ? literal.Value.AsString
-                : null
-            : call.Arguments.Count > 0 ? ResultNaming.Of(call.Name, Of(call.Arguments[0].Value)) : null;
+        call.Name == "ingestion_time" ? "$IngestionTime"
+        : call.Arguments.Count > 0 ? ResultNaming.Of(call.Name, Of(call.Arguments[0].Value)) : null;
 
     private static string Step(ExpressionSyntax index) => index switch
     {

@@ -20,6 +20,7 @@ internal static class OutlineBinder
 
     public static LogicalPlan GetSchema(OperatorContext context, LogicalPlan input, OperatorSyntax syntax)
     {
+        input = HiddenColumns.Remove(input);
         VectorBuilder[] builders =
         [
             VectorBuilder.Create(ScalarType.String), VectorBuilder.Create(ScalarType.Long),

@@ -88,13 +88,27 @@ internal static class ProjectBinder
             : item.Names.Count == 1 ? item.Names[0] : null;
 
     /// <summary>The name of a result column.</summary>
-    public static string NameOf(NamedExpressionSyntax item, BoundExpression value, ColumnNamer namer) =>
-        SingleName(item) is { } name ? namer.Write(name)
-        : value is BoundColumn plain
-            && item.Value is NameSyntax column
-            && plain.Name == column.Name ? namer.Write(column)
-        : namer.Suggest(value is BoundColumn dotted && item.Value is MemberSyntax or IndexSyntax && dotted.Name.Contains(
-            '.', StringComparison.Ordinal)
-            ? dotted.Name
-            : DefaultNames.Of(item.Value));
+    public static string NameOf(NamedExpressionSyntax item, BoundExpression value, ColumnNamer namer)
+    {
+        if (SingleName(item) is { } written)
+        {
+            return namer.Write(written);
+        }
+
+        if (value is BoundColumn column)
+        {
+            bool isAttribute = item.Value is MemberSyntax or IndexSyntax && column.Name.Contains('.', StringComparison.Ordinal);
+            if (item.Value is NameSyntax name && name.Name == column.Name)
+            {
+                return namer.Write(name);
+            }
+
+            if (isAttribute || item.Value is CallSyntax { Name: "column_ifexists" or "columnifexists" })
+            {
+                return namer.Suggest(column.Name);
+            }
+        }
+
+        return namer.Suggest(DefaultNames.Of(item.Value));
+    }
 }

@@ -24,8 +24,9 @@ internal sealed class RowScope
     /// <summary><c>$left</c> or <c>$right</c> inside a join condition.</summary>
     public string? Alias { get; }
 
-    /// <summary>The names, for suggestions.</summary>
-    public IEnumerable<string> Names => Schema.Columns.ToArray().Select(column => column.Name);
+    /// <summary>The names of the columns that a query sees.</summary>
+    public IEnumerable<string> Names =>
+        Schema.Columns.ToArray().Select(column => column.Name).Where(name => !HiddenColumns.IsHidden(name));
 
     public static RowScope Of(LogicalPlan plan) => new(plan.Schema, plan.IsSerialized);
 

@@ -42,6 +42,7 @@ internal static class SummarizeBinder
 
     public static LogicalPlan Distinct(OperatorContext context, LogicalPlan input, OperatorSyntax syntax)
     {
+        input = HiddenColumns.Remove(input);
         ExpressionBinder rows = context.Over(input);
         var namer = new ColumnNamer();
         List<Column> columns = [];

@@ -91,6 +91,7 @@ internal sealed class TableBinder
 
         CompileOptions options = Context.Options;
         bool isTimed = schema.IndexOf("timestamp") is >= 0 and var index && schema[index].Type == ScalarType.DateTime;
+        schema = Context.NeedsIngestionTime ? HiddenColumns.Add(schema) : schema;
         return new ScanPlan(
             name,
             schema,

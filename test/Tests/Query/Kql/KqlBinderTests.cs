@@ -47,6 +47,9 @@ public sealed class KqlBinderTests
     [InlineData("declare query_parameters(n:long = 3); print n + 1", "print_0:long")]
     [InlineData("['logs-app'] | project level", "level:long")]
     [InlineData("print toscalar(owners | count)", "print_0:long")]
+    [InlineData("owners | extend t = ingestion_time() | join owners on service | getschema", "ColumnName:string, ColumnOrdinal:long, DataType:string, ColumnType:string")]
+    [InlineData("owners | where ingestion_time() > datetime(2020)", "service:string, team:string, level:string")]
+    [InlineData("owners | project column_ifexists('team', 1), column_ifexists('nope', 1)", "team:string, Column1:long")]
     [InlineData("owners | as X | union X | project team", "team:string")]
     public void Bind_Query_GivesTheReferencesColumns(string query, string expected)
     {

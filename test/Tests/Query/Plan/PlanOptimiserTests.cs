@@ -38,6 +38,9 @@ public sealed class PlanOptimiserTests
     [InlineData(
         "logs | mv-expand tags | where level == 'a' and tostring(tags) == 'b' | project level",
         "project level=level\n  filter ==(tostring(tags), \"b\")\n    mvexpand (level, tags)\n      scan logs (level, tags) where ==(level, \"a\")")]
+    [InlineData(
+        "logs | where ingestion_time() > timestamp | project level",
+        "project level=level\n  scan logs (timestamp, level, $ingestion_time) where >($ingestion_time, timestamp)")]
     public void Compile_Query_DoesTheLeastWork(string query, string expected)
     {
         Assert.Equal(expected, TestCatalog.PlanOf(query));

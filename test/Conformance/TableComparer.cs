@@ -6,8 +6,8 @@ namespace Bongsu.Conformance;
 /// <summary>Whether a result is the table that a case expects.</summary>
 internal static class TableComparer
 {
-    private static readonly string[] s_unorderedFunctions =
-        ["make_set", "set_union", "set_intersect", "set_difference", "bag_keys", "make_list", "makeset", "makelist"];
+    private static readonly string[] s_sets = ["make_set", "set_union", "set_intersect", "set_difference", "bag_keys", "makeset"];
+    private static readonly string[] s_lists = ["make_list", "makelist"];
 
     /// <summary>What differs, or null.</summary>
     public static string? Difference(KqlCase wanted, Schema schema, List<Scalar[]> rows)
@@ -18,9 +18,9 @@ internal static class TableComparer
             return difference;
         }
 
-        bool arraysAreSets = s_unorderedFunctions.Any(name => wanted.Query.Contains(name, StringComparison.Ordinal))
-            && !wanted.Query.Contains("sort by", StringComparison.Ordinal)
-            && !wanted.Query.Contains("order by", StringComparison.Ordinal);
+        // Sets have no order, lists have the order of their rows.
+        bool Uses(string name) => wanted.Query.Contains(name, StringComparison.Ordinal);
+        bool arraysAreSets = s_sets.Any(Uses) || (s_lists.Any(Uses) && !Uses("sort by") && !Uses("order by"));
         bool isEqual = wanted.Compare switch
         {
             "contains-rows" => Contains(wanted.Rows, rows),

@@ -13,7 +13,7 @@ internal static class CallBinder
     {
         ["toscalar"] = ToScalar,
         ["column_ifexists"] = ColumnIfExists, ["columnifexists"] = ColumnIfExists,
-        ["pack_all"] = PackAll, ["bag_pack_columns"] = PackColumns,
+        ["pack_all"] = PackAll,
         ["column_names_of"] = ColumnNamesOf,
         ["ingestion_time"] = IngestionTime,
         ["materialize"] = (_, call) => throw new QueryException(
@@ -112,44 +112,23 @@ internal static class CallBinder
             : binder.Bind(call.Arguments[1].Value);
     }
 
+    // The columns become arguments, behind the one that says whether nulls are left out.
     private static BoundExpression PackAll(ExpressionBinder binder, CallSyntax call)
     {
-        bool ignoresNulls = call.Arguments.Count > 0
-            && binder.BindConstant(call.Arguments[0].Value, "whether nulls are left out") is { Value: true };
-        List<BoundExpression> arguments = [];
+        Scalar ignoresNulls = call.Arguments.Count > 0
+            ? binder.BindConstant(call.Arguments[0].Value, "whether nulls are left out")
+            : Scalar.Of(false);
+        List<BoundExpression> arguments = [new BoundLiteral(ignoresNulls)];
+        List<string?> names = [null];
         foreach (string name in binder.Row.Names)
         {
-            arguments.Add(new BoundLiteral(Scalar.Of(name)));
             arguments.Add(binder.Row.Find(name)!);
+            names.Add(name);
         }
 
-        BoundExpression bag = Pack(binder, call, arguments);
-        return ignoresNulls && FunctionRegistry.FindScalar("bag_remove_nulls") is not null
-            ? binder.Call("bag_remove_nulls", [bag], [null], [call.Span], call.Span)
-            : bag;
+        TextSpan[] spans = [.. arguments.Select(_ => call.Span)];
+        return binder.Call("pack_all", arguments, names, spans, call.Span);
     }
-
-    private static BoundExpression PackColumns(ExpressionBinder binder, CallSyntax call)
-    {
-        List<BoundExpression> arguments = [];
-        foreach (ArgumentSyntax argument in call.Arguments)
-        {
-            string name = DefaultNames.Of(argument.Value)
-                ?? throw new QueryException("argument", "bag_pack_columns() takes columns", argument.Value.Span);
-            arguments.Add(new BoundLiteral(Scalar.Of(name)));
-            arguments.Add(binder.Bind(argument.Value));
-        }
-
-        return Pack(binder, call, arguments);
-    }
-
-    private static BoundExpression Pack(ExpressionBinder binder, CallSyntax call, List<BoundExpression> arguments) =>
-        binder.Call(
-            "bag_pack",
-            arguments,
-            new string?[arguments.Count],
-            [.. Enumerable.Repeat(call.Span, arguments.Count)],
-            call.Span);
 
     private static BoundExpression ColumnNamesOf(ExpressionBinder binder, CallSyntax call)
     {

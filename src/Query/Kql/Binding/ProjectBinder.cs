@@ -16,9 +16,11 @@ internal static class ProjectBinder
         List<BoundExpression> expressions = [];
         foreach (NamedExpressionSyntax item in list.Items)
         {
-            BoundExpression value = binder.Bind(item.Value);
-            columns.Add(new Column(NameOf(item, value, namer), value.Type));
-            expressions.Add(value);
+            foreach (ResultColumn column in ResultColumn.Of(item, binder))
+            {
+                columns.Add(new Column(NameOf(item, column, namer), column.Value.Type));
+                expressions.Add(column.Value);
+            }
         }
 
         return new ProjectPlan(input, expressions, new Schema(columns));
@@ -35,24 +37,15 @@ internal static class ProjectBinder
         HashSet<string> written = new(StringComparer.Ordinal);
         foreach (NamedExpressionSyntax item in list.Items)
         {
-            BoundExpression value = binder.Bind(item.Value);
-            NameSyntax? name = SingleName(item);
-            string column = name?.Name ?? DefaultNames.Of(item.Value) ?? namer.Suggest(null);
-            if (name is not null && !written.Add(column))
+            foreach (ResultColumn result in ResultColumn.Of(item, binder))
             {
-                throw new QueryException("name", $"column '{column}' is given twice", name.Span);
-            }
+                string column = result.Written?.Name ?? result.Suggested ?? namer.Suggest(null);
+                if (result.Written is { } name && !written.Add(column))
+                {
+                    throw new QueryException("name", $"column '{column}' is given twice", name.Span);
+                }
 
-            int index = columns.FindIndex(known => known.Name == column);
-            if (index < 0)
-            {
-                columns.Add(new Column(column, value.Type));
-                expressions.Add(value);
-            }
-            else
-            {
-                columns[index] = new Column(column, value.Type);
-                expressions[index] = value;
+                Put(new Column(column, result.Value.Type), result.Value, columns, expressions);
             }
         }
 
@@ -87,28 +80,24 @@ internal static class ProjectBinder
                 item.Span)
             : item.Names.Count == 1 ? item.Names[0] : null;
 
-    /// <summary>The name of a result column.</summary>
-    public static string NameOf(NamedExpressionSyntax item, BoundExpression value, ColumnNamer namer)
+    /// <summary>The name of a result column; one that only repeats a column may occur once.</summary>
+    public static string NameOf(NamedExpressionSyntax item, ResultColumn result, ColumnNamer namer) =>
+        result.Written is null && item.Value is NameSyntax name && result.Value is BoundColumn column && column.Name == name.Name
+            ? namer.Write(name)
+            : result.Name(namer);
+
+    private static void Put(Column column, BoundExpression value, List<Column> columns, List<BoundExpression> expressions)
     {
-        if (SingleName(item) is { } written)
+        int index = columns.FindIndex(known => known.Name == column.Name);
+        if (index < 0)
         {
-            return namer.Write(written);
+            columns.Add(column);
+            expressions.Add(value);
         }
-
-        if (value is BoundColumn column)
+        else
         {
-            bool isAttribute = item.Value is MemberSyntax or IndexSyntax && column.Name.Contains('.', StringComparison.Ordinal);
-            if (item.Value is NameSyntax name && name.Name == column.Name)
-            {
-                return namer.Write(name);
-            }
-
-            if (isAttribute || item.Value is CallSyntax { Name: "column_ifexists" or "columnifexists" })
-            {
-                return namer.Suggest(column.Name);
-            }
+            columns[index] = column;
+            expressions[index] = value;
         }
-
-        return namer.Suggest(DefaultNames.Of(item.Value));
     }
 }

@@ -18,12 +18,14 @@ internal static class SourceBinder
         List<BoundExpression> values = [];
         foreach (NamedExpressionSyntax item in ((ListOperatorSyntax)syntax).Items)
         {
-            BoundExpression value = binder.Bind(item.Value);
-            string name = ProjectBinder.SingleName(item) is { } written
-                ? namer.Write(written)
-                : namer.Suggest("print_" + values.Count.ToString(CultureInfo.InvariantCulture));
-            columns.Add(new Column(name, value.Type));
-            values.Add(value);
+            foreach (ResultColumn result in ResultColumn.Of(item, binder))
+            {
+                string position = "print_" + values.Count.ToString(CultureInfo.InvariantCulture);
+                bool isSeveral = item.Value is CallSyntax { Name: "array_sort_asc" or "array_sort_desc" };
+                string name = isSeveral || result.Written is not null ? result.Name(namer) : namer.Suggest(position);
+                columns.Add(new Column(name, result.Value.Type));
+                values.Add(result.Value);
+            }
         }
 
         // One row without columns, so that what does not fold (rand, toscalar) is computed when the query runs.

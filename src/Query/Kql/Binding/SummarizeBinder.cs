@@ -89,9 +89,11 @@ internal static class SummarizeBinder
     private static void AddKey(
         ExpressionBinder rows, NamedExpressionSyntax item, ColumnNamer namer, List<Column> columns, List<BoundExpression> keys)
     {
-        BoundExpression key = rows.Bind(item.Value);
-        columns.Add(new Column(ProjectBinder.NameOf(item, key, namer), key.Type));
-        keys.Add(key);
+        foreach (ResultColumn key in ResultColumn.Of(item, rows))
+        {
+            columns.Add(new Column(ProjectBinder.NameOf(item, key, namer), key.Value.Type));
+            keys.Add(key.Value);
+        }
     }
 
     private static void AddAggregate(

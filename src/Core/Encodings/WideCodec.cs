@@ -4,7 +4,8 @@ namespace Bongsu.Core.Encodings;
 
 /// <summary>Decimals and guids: sixteen bytes each, compressed where that gains.</summary>
 /// <remarks>
-/// Decimal: the four little-endian integers of <see cref="decimal.GetBits(decimal)"/>. Guid: as <see cref="Guid.TryWriteBytes(Span{byte})"/>.
+/// Decimal: the four little-endian integers of <see cref="decimal.GetBits(decimal)"/>. Guid: as <see
+/// cref="Guid.TryWriteBytes(Span{byte})"/>.
 /// </remarks>
 internal static class WideCodec
 {

@@ -5,7 +5,10 @@ using Bongsu.Query.Functions.Matching;
 
 namespace Bongsu.Query.Functions.DynamicValues;
 
-/// <summary>A bag of an array of keys and an array of values; keys that are no strings are passed over, missing values are null.</summary>
+/// <summary>
+/// A bag of an array of keys and an array of values; keys that are no strings are passed over, missing values, and all where values
+/// is no array, are null.
+/// </summary>
 internal sealed class BagZip() : RowFunction<DynamicVectorBuilder, BagZip.Operation>("bag_zip(keys:dynamic, values:dynamic) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>
@@ -14,7 +17,7 @@ internal sealed class BagZip() : RowFunction<DynamicVectorBuilder, BagZip.Operat
         {
             DynamicReader keys = row.Dynamic(0);
             DynamicReader values = row.Dynamic(1);
-            if (keys.Kind != DynamicKind.Array || values.Kind != DynamicKind.Array)
+            if (keys.Kind != DynamicKind.Array)
             {
                 output.AppendNull();
                 return;
@@ -29,7 +32,7 @@ internal sealed class BagZip() : RowFunction<DynamicVectorBuilder, BagZip.Operat
                 if (key.Kind == DynamicKind.String && seen.Add(key.Utf8.ToArray()))
                 {
                     writer.WriteKey(key.Utf8);
-                    writer.WriteValue(index < values.Count ? values.ElementAt(index) : default);
+                    writer.WriteValue(values.Kind == DynamicKind.Array && index < values.Count ? values.ElementAt(index) : default);
                 }
             }
 

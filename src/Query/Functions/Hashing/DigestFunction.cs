@@ -4,7 +4,7 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Hashing;
 
-/// <summary>A cryptographic digest as lower-case hexadecimal digits.</summary>
+/// <summary>A cryptographic digest of a value's text (<c>tostring()</c>), as lower-case hexadecimal digits.</summary>
 internal abstract class DigestFunction<TDigest> : SignedFunction
     where TDigest : struct, IDigest
 {
@@ -14,17 +14,14 @@ internal abstract class DigestFunction<TDigest> : SignedFunction
     }
 
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>
-        new RowKernel<StringVectorBuilder, Operation>(default, ScalarType.String, types);
+        new RowKernel<StringVectorBuilder, Operation>(default, ScalarType.String, ScalarType.String);
 
     private readonly struct Operation : IRowOperation<StringVectorBuilder>
     {
-        public static bool TakesNulls => true;
-
         public void Append(in Row row, StringVectorBuilder output)
         {
             Span<byte> digest = stackalloc byte[32];
-            ReadOnlySpan<byte> bytes = HashInput.Of(row, 0);
-            output.Append(Convert.ToHexStringLower(digest[..TDigest.Compute(bytes, digest)]));
+            output.Append(Convert.ToHexStringLower(digest[..TDigest.Compute(row.Text(0), digest)]));
         }
     }
 }

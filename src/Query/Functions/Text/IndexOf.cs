@@ -24,17 +24,18 @@ internal sealed class IndexOf() : RowFunction<FixedVectorBuilder<long>, IndexOf.
 
             start = start < 0 ? Math.Max(0, CodePoints.Count(source) + start) : start;
             int from = CodePoints.Offset(source, start);
-            ReadOnlySpan<byte> searched = source[from..];
-            searched = length < 0 ? searched : searched[..CodePoints.Offset(searched, length)];
-            int index = searched.IndexOf(lookup);
-            for (int passed = 0; index >= 0 && --occurrence > 0;)
+            int index = Find(source[from..], lookup, length);
+            while (index >= 0 && --occurrence > 0)
             {
-                passed = index + 1;
-                int next = passed > searched.Length ? -1 : searched[passed..].IndexOf(lookup);
-                index = next < 0 ? -1 : passed + next;
+                // The length counts anew from each place the search goes on at.
+                from += index + CodePoints.Offset(source[(from + index)..], 1);
+                index = Find(source[from..], lookup, length);
             }
 
             output.Append(index < 0 ? -1 : CodePoints.Count(source[..(from + index)]));
         }
+
+        private static int Find(ReadOnlySpan<byte> searched, ReadOnlySpan<byte> lookup, long length) =>
+            (length < 0 ? searched : searched[..CodePoints.Offset(searched, length)]).IndexOf(lookup);
     }
 }

@@ -58,8 +58,25 @@ public sealed class RuleSet
             }
         }
 
-        CheckNames(rules, errors);
         CheckChannels(rules, channels, errors);
+        return Check(rules, channels, errors, catalog, nowTicks);
+    }
+
+    /// <summary>Reads one rule file that lies elsewhere, to try it; channels are not looked at.</summary>
+    /// <param name="file">Its name, for errors.</param>
+    /// <param name="text">Its content.</param>
+    /// <param name="catalog">Tables that queries are checked against.</param>
+    /// <param name="nowTicks">Wall clock, for the compiler.</param>
+    public static RuleSet Parse(string file, string text, IQueryCatalog catalog, long nowTicks)
+    {
+        var errors = new List<RuleError>();
+        return Check([.. RuleFile.Read(file, text, errors)], [], errors, catalog, nowTicks);
+    }
+
+    private static RuleSet Check(
+        List<Rule> rules, List<Channel> channels, List<RuleError> errors, IQueryCatalog catalog, long nowTicks)
+    {
+        CheckNames(rules, errors);
         foreach (Rule rule in rules)
         {
             CheckQuery(rule, catalog, nowTicks, errors);

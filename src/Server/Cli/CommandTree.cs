@@ -22,6 +22,7 @@ internal static class CommandTree
         IngestCommand.Build(),
         QueryCommand.Build(),
         TailCommand.Build(),
+        RulesCommand.Build(),
         TablesCommand.Build(),
         BackupCommands.BuildBackup(),
         BackupCommands.BuildRestore(),

@@ -66,7 +66,8 @@ internal sealed class Rooms : IAsyncDisposable
         .AddSingleton<TailEndpoint>()
         .AddSingleton<IngestEndpoints>()
         .AddSingleton<ElasticsearchEndpoints>()
-        .AddSingleton<OtlpEndpoints>();
+        .AddSingleton<OtlpEndpoints>()
+        .AddSingleton<BacktestEndpoint>();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

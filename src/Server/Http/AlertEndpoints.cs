@@ -48,7 +48,8 @@ internal static class AlertEndpoints
 
     private static bool IsOwner(HttpContext http) => http.Principal().Tenant == Rooms.AlertTenant;
 
-    private static bool TryParseTime(string? text, long absent, out long ticks)
+    /// <summary>Reads a time of a query string; an absent one is <paramref name="absent"/>.</summary>
+    public static bool TryParseTime(string? text, long absent, out long ticks)
     {
         ticks = absent;
         if (string.IsNullOrEmpty(text))
@@ -71,6 +72,8 @@ internal sealed record AlertList(IReadOnlyList<AlertView> Alerts);
 
 /// <summary>Source-generated JSON of rules and alerts.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(BacktestRequest))]
+[JsonSerializable(typeof(BacktestResult))]
 [JsonSerializable(typeof(RuleList))]
 [JsonSerializable(typeof(AlertList))]
 internal sealed partial class AlertJson : JsonSerializerContext;

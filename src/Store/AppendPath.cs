@@ -189,11 +189,6 @@ internal sealed class AppendPath
     {
         HeadChunk chunk = MakeChunk(record.Entry, record.Sequence, record.IngestedTicks);
         _budget.Change(chunk.SizeBytes - takenBytes);
-        if (record.Entry.BatchKey != default || record.Entry.RowKeys is not null)
-        {
-            _keys.Commit(KeysOf(record.Entry, record.Sequence, record.IngestedTicks));
-        }
-
         _committed(record, table, chunk);
     }
 

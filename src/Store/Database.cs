@@ -271,7 +271,13 @@ public sealed class Database : IAsyncDisposable
         bool isDue;
         lock (_commitGate)
         {
+            // Rows and keys in one step: a backup has both or neither.
             (long sizeBytes, bool wasEmpty) = table.Add(chunk);
+            if (record.Entry.BatchKey != default || record.Entry.RowKeys is not null)
+            {
+                _keys.Commit(AppendPath.KeysOf(record.Entry, record.Sequence, record.IngestedTicks));
+            }
+
             isDue = wasEmpty || sizeBytes >= Options.CutBytes || HeadBudget.IsTight;
         }
 

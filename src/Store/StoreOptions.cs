@@ -40,6 +40,9 @@ public sealed record StoreOptions
     /// </summary>
     public TimeSpan? RetentionAge { get; init; }
 
+    /// <summary>Another <see cref="RetentionAge"/> by tenant and table; where it gives null, the general one holds.</summary>
+    public Func<string, string, TimeSpan?>? RetentionAgeOf { get; init; }
+
     /// <summary>
     /// Oldest parts are dropped past this size of all data. Null = past 80 % of the disk, and then never sooner than
     /// <see cref="MinKeep"/> after arrival; <see cref="long.MaxValue"/> = never.

@@ -17,9 +17,10 @@ internal static class RetentionPolicy
         var expired = new List<(Table Table, Part Part)>();
         foreach (Table table in tables)
         {
+            TimeSpan? limit = options.RetentionAgeOf?.Invoke(table.Tenant, table.Name) ?? options.RetentionAge;
             foreach (Part part in table.Parts)
             {
-                bool isOld = options.RetentionAge is { } age && part.MaxTicks < nowTicks - age.Ticks && HasStayed(part, options, nowTicks);
+                bool isOld = limit is { } age && part.MaxTicks < nowTicks - age.Ticks && HasStayed(part, options, nowTicks);
                 (isOld ? expired : kept).Add((table, part));
             }
         }

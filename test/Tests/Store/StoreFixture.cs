@@ -17,7 +17,7 @@ internal sealed class StoreFixture : IAsyncDisposable
         Database = database;
     }
 
-    public StoreOptions Options { get; }
+    public StoreOptions Options { get; private set; }
 
     public Database Database { get; private set; }
 
@@ -52,9 +52,10 @@ internal sealed class StoreFixture : IAsyncDisposable
         return fixture;
     }
 
-    public async Task ReopenAsync()
+    public async Task ReopenAsync(Func<StoreOptions, StoreOptions>? change = null)
     {
         await Database.DisposeAsync();
+        Options = change?.Invoke(Options) ?? Options;
         Database = await Database.OpenAsync(Options, Time, CancellationToken.None);
     }
 

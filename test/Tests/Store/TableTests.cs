@@ -268,6 +268,42 @@ public sealed class TableTests
     }
 
     [Fact]
+    public async Task Retention_BySize_DropsTheOldest()
+    {
+        await using StoreFixture store = await StoreFixture.OpenAsync();
+        for (int day = 0; day < 6; day++)
+        {
+            await store.AppendAsync(StoreFixture.Rows(day * 86_400, 100));
+            await store.Logs.FlushAsync();
+        }
+
+        long limitBytes = store.Logs.Statistics().SizeBytes / 2;
+        await store.ReopenAsync(options => options with { RetentionBytes = limitBytes });
+        store.Database.MaintainOnce();
+        Assert.InRange(store.Logs.Statistics().SizeBytes, 1, limitBytes);
+        Assert.Contains(5L * 86_400, store.Numbers());
+        Assert.DoesNotContain(0, store.Numbers());
+    }
+
+    [Fact]
+    public async Task Retention_ByTable_HoldsForThatTable()
+    {
+        await using StoreFixture store = await StoreFixture.OpenAsync(options => options with
+        {
+            RetentionAgeOf = (_, table) => table == "logs" ? TimeSpan.FromHours(1) : null,
+        });
+        Table other = store.Database.GetOrCreateTable("default", "other");
+        await store.AppendAsync(StoreFixture.Rows(0, 10));
+        await other.AppendAsync(StoreFixture.Rows(0, 10), AppendOptions.None, CancellationToken.None);
+        await store.Logs.FlushAsync();
+        await other.FlushAsync();
+        store.Time.Advance(TimeSpan.FromHours(25));
+        store.Database.MaintainOnce();
+        Assert.Equal(0, store.Logs.Snapshot().RowCount);
+        Assert.Equal(10, other.Snapshot().RowCount);
+    }
+
+    [Fact]
     public async Task Append_ManyDaysInOneBatch_OpensBoundedPartitions()
     {
         await using StoreFixture store = await StoreFixture.OpenAsync();

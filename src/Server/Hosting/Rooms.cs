@@ -1,7 +1,9 @@
 using System.Net;
 using Bongsu.Alert;
 using Bongsu.Ingest;
+using Bongsu.Ingest.Pipelines;
 using Bongsu.Ingest.Protocols.Syslog;
+using Bongsu.Server.Configuration;
 using Bongsu.Server.Http;
 using Bongsu.Server.Querying;
 using Bongsu.Store;
@@ -19,13 +21,16 @@ internal sealed class Rooms : IAsyncDisposable
     private readonly AlertEngine _alerts;
     private readonly IngestGateway _gateway;
     private readonly SyslogListener? _syslog;
+    private readonly PipelineReloader? _pipelines;
 
-    private Rooms(Database database, AlertEngine alerts, IngestGateway gateway, SyslogListener? syslog)
+    private Rooms(
+        Database database, AlertEngine alerts, IngestGateway gateway, SyslogListener? syslog, PipelineReloader? pipelines)
     {
         _database = database;
         _alerts = alerts;
         _gateway = gateway;
         _syslog = syslog;
+        _pipelines = pipelines;
     }
 
     /// <summary>Opens the database (bringing back every acknowledged row) and what stands on it.</summary>
@@ -43,8 +48,11 @@ internal sealed class Rooms : IAsyncDisposable
                 Notice = (level, text, cause) => OperatorLog.Write("alert", level, text, cause),
             };
             AlertEngine alerts = await AlertEngine.StartAsync(alertOptions, database, time, cancellation);
-            var gateway = new IngestGateway(database, time);
-            return new Rooms(database, alerts, gateway, OpenSyslog(options, gateway, time));
+            PipelineFolder? pipelines = LoadPipelines(options);
+            var gateway = new IngestGateway(database, time, pipelines is null ? null : pipelines.Apply);
+            return new Rooms(
+                database, alerts, gateway, OpenSyslog(options, gateway, time),
+                pipelines is null ? null : new PipelineReloader(pipelines, time));
         }
         catch
         {
@@ -78,8 +86,31 @@ internal sealed class Rooms : IAsyncDisposable
             await _syslog.DisposeAsync();
         }
 
+        if (_pipelines is not null)
+        {
+            await _pipelines.DisposeAsync();
+        }
+
         await _alerts.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    // Rows must not pass unmasked: a wrong pipeline stops the start, where a later one only keeps the old set.
+    private static PipelineFolder? LoadPipelines(ServerOptions options)
+    {
+        if (options.PipelinesDirectory is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new PipelineFolder(options.PipelinesDirectory);
+        }
+        catch (PipelineException error)
+        {
+            throw new SettingsException($"--pipelines {options.PipelinesDirectory}: {error.Message}");
+        }
     }
 
     private static SyslogListener? OpenSyslog(ServerOptions options, IngestGateway gateway, TimeProvider time)

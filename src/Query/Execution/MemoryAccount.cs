@@ -1,6 +1,8 @@
 namespace Bongsu.Query.Execution;
 
-/// <summary>The part of a <see cref="MemoryBudget"/> that one owner holds; gives it back when disposed. Not thread-safe.</summary>
+/// <summary>
+/// The part of a <see cref="MemoryBudget"/> that one owner holds; gives it back when disposed. Not thread-safe.
+/// </summary>
 internal sealed class MemoryAccount : IDisposable
 {
     private readonly MemoryBudget _budget;

@@ -4,11 +4,14 @@ using Bongsu.Query.Operators;
 
 namespace Bongsu.Query.Execution;
 
-/// <summary>Feeds all batches of an operator to states, one state per thread: the first half of a pipeline breaker.</summary>
+/// <summary>
+/// Feeds all batches of an operator to states, one state per thread: the first half of a pipeline breaker.
+/// </summary>
 internal static class ParallelConsumer
 {
     /// <summary>Consumes everything.</summary>
-    /// <param name="input">Its work units are shared out over the threads; without units one thread reads it in order.</param>
+    /// <param name="input">Its work units are shared out over the threads; without units one thread reads it in
+    /// order.</param>
     /// <param name="run">Says how many threads.</param>
     /// <param name="create">Makes the state of a thread.</param>
     /// <param name="consume">Takes in one batch; called by one thread per state.</param>

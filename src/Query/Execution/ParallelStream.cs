@@ -4,10 +4,14 @@ using Bongsu.Query.Operators;
 
 namespace Bongsu.Query.Execution;
 
-/// <summary>Runs work units on several threads and gives their batches in the order of the units, a few units ahead of the reader.</summary>
+/// <summary>
+/// Runs work units on several threads and gives their batches in the order of the units, a few units ahead of the
+/// reader.
+/// </summary>
 /// <remarks>
 /// The first unit runs on the reader's thread alone, so that a query that needs few rows (<c>take</c>) reads one block.
-/// A unit that no thread took yet when the reader wants it is run by the reader; so nothing waits for a busy thread pool.
+/// A unit that no thread took yet when the reader wants it is run by the reader; so nothing waits for a busy thread
+/// pool.
 /// </remarks>
 internal static class ParallelStream
 {

@@ -16,7 +16,9 @@ public static class QueryEngine
         BoundQuery query, ITableSource source, QueryLimits limits, CancellationToken cancellation) =>
         Execute(query.Plan, source, query.NowTicks, limits, cancellation);
 
-    /// <summary>Starts a plan, as <see cref="Execute(BoundQuery, ITableSource, QueryLimits, CancellationToken)"/> does a query.</summary>
+    /// <summary>
+    /// Starts a plan, as <see cref="Execute(BoundQuery, ITableSource, QueryLimits, CancellationToken)"/> does a query.
+    /// </summary>
     /// <param name="plan">What to do.</param>
     /// <param name="source">The tables it reads.</param>
     /// <param name="nowTicks">What <c>now()</c> is.</param>

@@ -1,6 +1,8 @@
 namespace Bongsu.Query.Execution;
 
-/// <summary>What one query may use; past a limit it ends with a <see cref="QueryException"/> of code <c>limit</c>.</summary>
+/// <summary>
+/// What one query may use; past a limit it ends with a <see cref="QueryException"/> of code <c>limit</c>.
+/// </summary>
 /// <remarks>Time is limited by the caller's cancellation token.</remarks>
 public sealed record QueryLimits
 {

@@ -27,7 +27,8 @@ public sealed class QueryResult
     public QueryStatistics Statistics => _run.Statistics;
 
     /// <summary>
-    /// The rows, once. Runs the query on the reader's thread and others; disposing the enumerator stops it and lets go of what it holds.
+    /// The rows, once. Runs the query on the reader's thread and others; disposing the enumerator stops it and lets go
+    /// of what it holds.
     /// </summary>
     /// <exception cref="QueryException">A limit was passed, or a value does not allow the operation.</exception>
     /// <exception cref="OperationCanceledException">The query was cancelled.</exception>

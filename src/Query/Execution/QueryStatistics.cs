@@ -2,7 +2,9 @@ using Bongsu.Store.Scan;
 
 namespace Bongsu.Query.Execution;
 
-/// <summary>What a query did; complete once its result was read to the end. Counters are safe to read at any time.</summary>
+/// <summary>
+/// What a query did; complete once its result was read to the end. Counters are safe to read at any time.
+/// </summary>
 public sealed class QueryStatistics
 {
     /// <summary>Time from the start of the execution to its end, or to when the reader stopped.</summary>

@@ -5,7 +5,10 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Execution;
 
-/// <summary>Runs the subqueries of expressions and puts their results in place: a literal for <c>toscalar</c>, a set for <c>in</c>.</summary>
+/// <summary>
+/// Runs the subqueries of expressions and puts their results in place: a literal for <c>toscalar</c>, a set for
+/// <c>in</c>.
+/// </summary>
 /// <remarks>Each subquery of a plan runs once, before the operator that uses it starts.</remarks>
 internal sealed class SubqueryResolver
 {

@@ -4,7 +4,9 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Query.Execution;
 
-/// <summary>Vectors inside checkpoints: a flag byte (1 = has nulls), the validity words, then the values, little-endian.</summary>
+/// <summary>
+/// Vectors inside checkpoints: a flag byte (1 = has nulls), the validity words, then the values, little-endian.
+/// </summary>
 internal static class VectorCodec
 {
     public static void Write(BinaryWriter writer, Vector vector)

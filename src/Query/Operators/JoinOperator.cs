@@ -8,7 +8,8 @@ namespace Bongsu.Query.Operators;
 
 /// <summary>Hash join of every <see cref="JoinKind"/>; null keys match nothing.</summary>
 /// <remarks>
-/// The right side is kept in memory and the left one streams past, but for <c>innerunique</c>, whose left side shrinks to
+/// The right side is kept in memory and the left one streams past, but for <c>innerunique</c>, whose left side shrinks
+/// to
 /// one row per key and is kept instead.
 /// </remarks>
 internal sealed class JoinOperator : Operator

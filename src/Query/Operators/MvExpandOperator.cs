@@ -8,7 +8,9 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Operators;
 
-/// <summary><c>mv-expand</c>: one row per element; several columns side by side, the shorter ones padded with null.</summary>
+/// <summary>
+/// <c>mv-expand</c>: one row per element; several columns side by side, the shorter ones padded with null.
+/// </summary>
 internal sealed class MvExpandOperator : RowwiseOperator
 {
     private readonly MvExpandPlan _plan;

@@ -4,7 +4,9 @@ using Bongsu.Query.Execution;
 
 namespace Bongsu.Query.Operators;
 
-/// <summary>One step of a running query; read once, either by <see cref="Execute"/> or by <see cref="Split"/>.</summary>
+/// <summary>
+/// One step of a running query; read once, either by <see cref="Execute"/> or by <see cref="Split"/>.
+/// </summary>
 internal abstract class Operator
 {
     protected Operator(QueryRun run, Schema schema)
@@ -19,9 +21,13 @@ internal abstract class Operator
     /// <summary>What the query shares.</summary>
     protected QueryRun Run { get; }
 
-    /// <summary>All batches, in order; none is empty. Stopping early and disposing the enumerator stops the work below.</summary>
+    /// <summary>
+    /// All batches, in order; none is empty. Stopping early and disposing the enumerator stops the work below.
+    /// </summary>
     public abstract IEnumerable<Batch> Execute();
 
-    /// <summary>The same batches as units of work that may run on any thread, in any order; null where they come from one place.</summary>
+    /// <summary>
+    /// The same batches as units of work that may run on any thread, in any order; null where they come from one place.
+    /// </summary>
     public virtual IReadOnlyList<WorkUnit>? Split() => null;
 }

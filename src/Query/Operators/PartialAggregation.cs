@@ -7,7 +7,9 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Operators;
 
-/// <summary>The groups and aggregate states that one thread of a <see cref="SummarizeOperator"/> builds. One owner.</summary>
+/// <summary>
+/// The groups and aggregate states that one thread of a <see cref="SummarizeOperator"/> builds. One owner.
+/// </summary>
 internal sealed class PartialAggregation : IDisposable
 {
     private readonly QueryRun _run;
@@ -71,7 +73,9 @@ internal sealed class PartialAggregation : IDisposable
         _memory.Set(bytes);
     }
 
-    /// <summary>Key columns, then the outputs of every aggregate; without keys there is one group even without rows.</summary>
+    /// <summary>
+    /// Key columns, then the outputs of every aggregate; without keys there is one group even without rows.
+    /// </summary>
     public Vector[] Finish(out int groupCount)
     {
         groupCount = _keys.Length == 0 ? 1 : _table.GroupCount;

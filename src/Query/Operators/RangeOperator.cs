@@ -6,7 +6,9 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Operators;
 
-/// <summary><c>range x from a to b step s</c>: both ends included, steps down allowed; a null or zero step gives no row.</summary>
+/// <summary>
+/// <c>range x from a to b step s</c>: both ends included, steps down allowed; a null or zero step gives no row.
+/// </summary>
 internal sealed class RangeOperator : Operator
 {
     private readonly RangePlan _plan;

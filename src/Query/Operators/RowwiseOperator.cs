@@ -4,7 +4,9 @@ using Bongsu.Query.Execution;
 
 namespace Bongsu.Query.Operators;
 
-/// <summary>An operator whose output for a batch depends on that batch alone; so it runs inside its input's work units.</summary>
+/// <summary>
+/// An operator whose output for a batch depends on that batch alone; so it runs inside its input's work units.
+/// </summary>
 internal abstract class RowwiseOperator : Operator
 {
     private readonly Operator _input;
@@ -39,7 +41,9 @@ internal abstract class RowwiseOperator : Operator
         return transformed;
     }
 
-    /// <summary>The output for one batch: none, one or several batches, none empty. Called by several threads at once.</summary>
+    /// <summary>
+    /// The output for one batch: none, one or several batches, none empty. Called by several threads at once.
+    /// </summary>
     protected abstract IEnumerable<Batch> Transform(Batch batch);
 
     private IEnumerable<Batch> TransformAll(IEnumerable<Batch> batches)

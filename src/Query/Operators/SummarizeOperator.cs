@@ -5,7 +5,9 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Operators;
 
-/// <summary><c>summarize</c>, <c>distinct</c>, <c>count</c>: every thread groups what it reads, then the tables are merged.</summary>
+/// <summary>
+/// <c>summarize</c>, <c>distinct</c>, <c>count</c>: every thread groups what it reads, then the tables are merged.
+/// </summary>
 internal sealed class SummarizeOperator : Operator
 {
     private readonly Operator _input;

@@ -5,7 +5,9 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Operators;
 
-/// <summary>First half of <c>top</c>: drops, inside the input's work units, rows that cannot be among the best.</summary>
+/// <summary>
+/// First half of <c>top</c>: drops, inside the input's work units, rows that cannot be among the best.
+/// </summary>
 internal sealed class TopCandidatesOperator : RowwiseOperator
 {
     private readonly TopCandidates _candidates;

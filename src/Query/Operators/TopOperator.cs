@@ -5,7 +5,9 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Operators;
 
-/// <summary><c>top N by</c>: keeps candidates, and cuts them down to the best N whenever they have grown to a few times as many.</summary>
+/// <summary>
+/// <c>top N by</c>: keeps candidates, and cuts them down to the best N whenever they have grown to a few times as many.
+/// </summary>
 internal sealed class TopOperator : Operator
 {
     private readonly Operator _input;

@@ -3,7 +3,9 @@ using Bongsu.Query.Functions.Aggregates.States;
 
 namespace Bongsu.Query.Functions.Aggregates;
 
-/// <summary><c>avg(x)</c>: real for integers, real and dynamic; decimal, timespan and datetime keep their type.</summary>
+/// <summary>
+/// <c>avg(x)</c>: real for integers, real and dynamic; decimal, timespan and datetime keep their type.
+/// </summary>
 internal sealed class AvgFunction : AggregateFunction
 {
     public override string Name => "avg";

@@ -2,7 +2,9 @@ using Bongsu.Core.Types;
 
 namespace Bongsu.Query.Functions.Aggregates;
 
-/// <summary>What <c>make_list</c>, <c>make_set</c> and <c>make_bag</c> share: one argument, an optional size, a dynamic result.</summary>
+/// <summary>
+/// What <c>make_list</c>, <c>make_set</c> and <c>make_bag</c> share: one argument, an optional size, a dynamic result.
+/// </summary>
 internal abstract class CollectFunction : AggregateFunction
 {
     /// <summary>Most elements of a result, as documented.</summary>

@@ -3,13 +3,17 @@ using Bongsu.Query.Functions.Aggregates.States;
 
 namespace Bongsu.Query.Functions.Aggregates;
 
-/// <summary>What the <c>…if</c> functions share: another aggregate over the rows where one argument, the predicate, is true.</summary>
+/// <summary>
+/// What the <c>…if</c> functions share: another aggregate over the rows where one argument, the predicate, is true.
+/// </summary>
 internal abstract class ConditionalFunction : AggregateFunction
 {
     /// <summary>The aggregate.</summary>
     protected abstract AggregateFunction Inner { get; }
 
-    /// <summary>Start of the result's default name (<c>sumif_</c> x); null for the inner aggregate's own name.</summary>
+    /// <summary>
+    /// Start of the result's default name (<c>sumif_</c> x); null for the inner aggregate's own name.
+    /// </summary>
     protected virtual string? NamePrefix => Name;
 
     /// <summary>Which argument the predicate is.</summary>

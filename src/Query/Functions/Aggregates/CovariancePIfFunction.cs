@@ -1,6 +1,8 @@
 namespace Bongsu.Query.Functions.Aggregates;
 
-/// <summary><c>covariancepif(x, y, predicate)</c>: <c>covariancep</c> of the rows where the predicate is true.</summary>
+/// <summary>
+/// <c>covariancepif(x, y, predicate)</c>: <c>covariancep</c> of the rows where the predicate is true.
+/// </summary>
 internal sealed class CovariancePIfFunction : ConditionalFunction
 {
     public override string Name => "covariancepif";

@@ -3,7 +3,9 @@ using Bongsu.Query.Functions.Aggregates.States;
 
 namespace Bongsu.Query.Functions.Aggregates;
 
-/// <summary><c>dcount(x, accuracy)</c>: about the number of distinct values that are not null; exact while they are few.</summary>
+/// <summary>
+/// <c>dcount(x, accuracy)</c>: about the number of distinct values that are not null; exact while they are few.
+/// </summary>
 internal sealed class DCountFunction : AggregateFunction
 {
     // Index bits by accuracy, for the documented errors of 1.6, 0.8, 0.4, 0.28 and 0.2 per cent.

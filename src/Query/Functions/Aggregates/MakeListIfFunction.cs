@@ -1,6 +1,8 @@
 namespace Bongsu.Query.Functions.Aggregates;
 
-/// <summary><c>make_list_if(x, predicate, maxSize)</c>: <c>make_list</c> of the rows where the predicate is true.</summary>
+/// <summary>
+/// <c>make_list_if(x, predicate, maxSize)</c>: <c>make_list</c> of the rows where the predicate is true.
+/// </summary>
 internal sealed class MakeListIfFunction : ConditionalFunction
 {
     public override string Name => "make_list_if";

@@ -3,7 +3,9 @@ using Bongsu.Query.Functions.Aggregates.States;
 
 namespace Bongsu.Query.Functions.Aggregates;
 
-/// <summary><c>make_set(x, maxSize)</c>: an array of the distinct values that are not null; of arrays, their elements.</summary>
+/// <summary>
+/// <c>make_set(x, maxSize)</c>: an array of the distinct values that are not null; of arrays, their elements.
+/// </summary>
 internal sealed class MakeSetFunction : CollectFunction
 {
     public override string Name => "make_set";

@@ -5,7 +5,9 @@ using Bongsu.Query.Functions.Aggregates.States;
 
 namespace Bongsu.Query.Functions.Aggregates;
 
-/// <summary>What the percentile functions share: int and long give long, real, decimal, datetime and timespan keep their type.</summary>
+/// <summary>
+/// What the percentile functions share: int and long give long, real, decimal, datetime and timespan keep their type.
+/// </summary>
 internal abstract class PercentileFunctionBase : AggregateFunction
 {
     /// <summary>A second argument says how often a value counts.</summary>

@@ -1,6 +1,8 @@
 namespace Bongsu.Query.Functions.Aggregates;
 
-/// <summary><c>percentilesw_array(x, weight, p1, p2 …)</c>: all percentages in one array, values counted by weight.</summary>
+/// <summary>
+/// <c>percentilesw_array(x, weight, p1, p2 …)</c>: all percentages in one array, values counted by weight.
+/// </summary>
 internal sealed class PercentilesWArrayFunction : PercentileFunctionBase
 {
     public override string Name => "percentilesw_array";

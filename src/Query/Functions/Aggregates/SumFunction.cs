@@ -3,7 +3,9 @@ using Bongsu.Query.Functions.Aggregates.States;
 
 namespace Bongsu.Query.Functions.Aggregates;
 
-/// <summary><c>sum(x)</c>: integers give long, real, decimal and timespan keep their type, dynamic is read as real.</summary>
+/// <summary>
+/// <c>sum(x)</c>: integers give long, real, decimal and timespan keep their type, dynamic is read as real.
+/// </summary>
 internal sealed class SumFunction : AggregateFunction
 {
     public override string Name => "sum";

@@ -6,7 +6,8 @@ using Bongsu.Core.Vectors;
 namespace Bongsu.Query.Operators.Expanding;
 
 /// <summary>Collects elements of arrays and bags as values of one type. One owner.</summary>
-/// <remarks>Elements are cast, never parsed: the string <c>"1"</c> as long is null. As string every element has its printed form.</remarks>
+/// <remarks>Elements are cast, never parsed: the string <c>"1"</c> as long is null. As string every element has its
+/// printed form.</remarks>
 internal sealed class ElementColumn
 {
     private readonly bool _bagsAsPairs;

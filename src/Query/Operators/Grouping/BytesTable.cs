@@ -3,7 +3,9 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Query.Operators.Grouping;
 
-/// <summary>Numbers distinct byte strings 0, 1, 2 … in the order they come: an open-addressing hash table. One owner.</summary>
+/// <summary>
+/// Numbers distinct byte strings 0, 1, 2 … in the order they come: an open-addressing hash table. One owner.
+/// </summary>
 internal sealed class BytesTable
 {
     private static readonly ulong s_seed = (ulong)Random.Shared.NextInt64();

@@ -5,7 +5,8 @@ using Bongsu.Query.Execution;
 namespace Bongsu.Query.Operators.Grouping;
 
 /// <summary>
-/// Numbers distinct combinations of key values 0, 1, 2 … in the order they come: the groups of a summarize, the keys of a join.
+/// Numbers distinct combinations of key values 0, 1, 2 … in the order they come: the groups of a summarize, the keys of
+/// a join.
 /// Null is a value of its own. One owner.
 /// </summary>
 /// <remarks>
@@ -58,7 +59,8 @@ public sealed class GroupTable
     /// <summary>Finds or makes the group of each row.</summary>
     /// <param name="keys">One vector per key; any may be constant.</param>
     /// <param name="groups">The result, one per row.</param>
-    /// <returns>True where all keys are constant: then only the first entry of <paramref name="groups"/> is set, and holds for all rows.</returns>
+    /// <returns>True where all keys are constant: then only the first entry of <paramref name="groups"/> is set, and
+    /// holds for all rows.</returns>
     public bool Assign(ReadOnlySpan<Vector> keys, Span<int> groups)
     {
         if (groups.IsEmpty)

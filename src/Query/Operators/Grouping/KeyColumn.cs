@@ -3,7 +3,9 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Query.Operators.Grouping;
 
-/// <summary>Numbers the distinct values of one key column 0, 1, 2 … in the order they come; null is a value too. One owner.</summary>
+/// <summary>
+/// Numbers the distinct values of one key column 0, 1, 2 … in the order they come; null is a value too. One owner.
+/// </summary>
 internal abstract class KeyColumn
 {
     /// <summary>Number of distinct values.</summary>

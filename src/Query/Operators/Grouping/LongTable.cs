@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Bongsu.Query.Operators.Grouping;
 
-/// <summary>Numbers distinct 64-bit keys 0, 1, 2 … in the order they come: an open-addressing hash table. One owner.</summary>
+/// <summary>
+/// Numbers distinct 64-bit keys 0, 1, 2 … in the order they come: an open-addressing hash table. One owner.
+/// </summary>
 internal sealed class LongTable
 {
     // Random per process, so that nobody outside can send keys that all collide.

@@ -2,12 +2,15 @@ namespace Bongsu.Query.Operators.Grouping;
 
 /// <summary>Numbers distinct pairs of small non-negative numbers 0, 1, 2 … in the order they come. One owner.</summary>
 /// <remarks>
-/// While the product of both domains is small, a pair indexes an array (no hashing); past <see cref="MaxDirectSlots"/> it
+/// While the product of both domains is small, a pair indexes an array (no hashing); past <see cref="MaxDirectSlots"/>
+/// it
 /// becomes one 64-bit key of a <see cref="LongTable"/>.
 /// </remarks>
 internal sealed class PairTable
 {
-    /// <summary>Largest array: 1 Mi slots, 4 MiB, about what a core's second-level cache and its share of the third hold.</summary>
+    /// <summary>
+    /// Largest array: 1 Mi slots, 4 MiB, about what a core's second-level cache and its share of the third hold.
+    /// </summary>
     private const int MaxDirectSlots = 1 << 20;
 
     private int[]? _direct = [];

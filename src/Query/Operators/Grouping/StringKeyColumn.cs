@@ -2,7 +2,9 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Query.Operators.Grouping;
 
-/// <summary>Key values that are strings; of dictionary-coded columns each entry that occurs is looked up once.</summary>
+/// <summary>
+/// Key values that are strings; of dictionary-coded columns each entry that occurs is looked up once.
+/// </summary>
 internal sealed class StringKeyColumn : KeyColumn
 {
     private readonly BytesTable _table = new();

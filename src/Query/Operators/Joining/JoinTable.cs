@@ -7,7 +7,10 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Operators.Joining;
 
-/// <summary>The side of a join that is kept in memory: its rows, chained by key. Rows with a null key are in no chain. One owner.</summary>
+/// <summary>
+/// The side of a join that is kept in memory: its rows, chained by key. Rows with a null key are in no chain. One
+/// owner.
+/// </summary>
 internal sealed class JoinTable : IDisposable
 {
     private readonly QueryRun _run;

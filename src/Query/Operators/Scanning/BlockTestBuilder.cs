@@ -90,7 +90,8 @@ internal static class BlockTestBuilder
         };
     }
 
-    // The next integer, so that a strict bound can be tested as an included one; of a real itself, which keeps blocks at the bound.
+    // The next integer, so that a strict bound can be tested as an included one; of a real itself, which keeps blocks
+    // at the bound.
     private static Scalar Beside(Scalar value, int step) => value.Value switch
     {
         long ticks when ticks is > long.MinValue and < long.MaxValue => value with { Value = ticks + step },

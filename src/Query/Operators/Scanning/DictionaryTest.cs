@@ -7,7 +7,9 @@ using Bongsu.Store.Scan;
 
 namespace Bongsu.Query.Operators.Scanning;
 
-/// <summary>Runs a predicate of one string column on the block's dictionary, where there is a small one: no entry, no row.</summary>
+/// <summary>
+/// Runs a predicate of one string column on the block's dictionary, where there is a small one: no entry, no row.
+/// </summary>
 internal sealed class DictionaryTest : BlockTest
 {
     private readonly string _column;

@@ -3,7 +3,9 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Operators.Scanning;
 
-/// <summary>About what a predicate costs per row, so that cheap ones run first; one comparison of numbers is 1.</summary>
+/// <summary>
+/// About what a predicate costs per row, so that cheap ones run first; one comparison of numbers is 1.
+/// </summary>
 internal static class FilterCost
 {
     public static double Of(BoundExpression expression)

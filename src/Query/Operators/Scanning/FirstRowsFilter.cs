@@ -5,7 +5,9 @@ using Vector = Bongsu.Core.Vectors.Vector;
 
 namespace Bongsu.Query.Operators.Scanning;
 
-/// <summary>For <c>take</c>: of each block no more rows than the whole result may have, so that the rest is never decoded.</summary>
+/// <summary>
+/// For <c>take</c>: of each block no more rows than the whole result may have, so that the rest is never decoded.
+/// </summary>
 internal sealed class FirstRowsFilter : ScanFilter
 {
     private readonly int _count;

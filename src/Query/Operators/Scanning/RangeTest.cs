@@ -3,7 +3,9 @@ using Bongsu.Store.Scan;
 
 namespace Bongsu.Query.Operators.Scanning;
 
-/// <summary>Whether the values of a column, between their least and greatest, meet any of some ranges. Null and NaN meet none.</summary>
+/// <summary>
+/// Whether the values of a column, between their least and greatest, meet any of some ranges. Null and NaN meet none.
+/// </summary>
 internal sealed class RangeTest : BlockTest
 {
     private readonly string _column;

@@ -6,7 +6,9 @@ namespace Bongsu.Query.Operators.Sorting;
 /// <summary>A total order of dynamic values that are not null.</summary>
 internal static class DynamicOrder
 {
-    /// <summary>Numbers by value before everything else; values of one kind of ticks by ticks; the rest by printed text.</summary>
+    /// <summary>
+    /// Numbers by value before everything else; values of one kind of ticks by ticks; the rest by printed text.
+    /// </summary>
     public static int Compare(DynamicReader left, DynamicReader right)
     {
         bool isLeftNumber = left.Kind is DynamicKind.Long or DynamicKind.Real or DynamicKind.Decimal;

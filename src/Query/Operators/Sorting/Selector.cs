@@ -1,13 +1,16 @@
 namespace Bongsu.Query.Operators.Sorting;
 
-/// <summary>Selection of the k-th smallest value in linear time: Hoare's quickselect, with a sort where it goes badly.</summary>
+/// <summary>
+/// Selection of the k-th smallest value in linear time: Hoare's quickselect, with a sort where it goes badly.
+/// </summary>
 internal static class Selector
 {
     /// <summary>Below this, sorting is quicker than going on.</summary>
     private const int SmallCount = 32;
 
     /// <summary>The value that a sort would bring to an index.</summary>
-    /// <param name="values">At least one; reordered. Calls with ascending or descending indexes over one span profit from each
+    /// <param name="values">At least one; reordered. Calls with ascending or descending indexes over one span profit
+    /// from each
     /// other's order.</param>
     /// <param name="index">From 0.</param>
     public static T Select<T>(Span<T> values, int index)

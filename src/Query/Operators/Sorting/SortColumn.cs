@@ -4,7 +4,9 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Operators.Sorting;
 
-/// <summary>One sort key over the rows of several batches: how two rows compare, and a 64-bit prefix that decides most pairs.</summary>
+/// <summary>
+/// One sort key over the rows of several batches: how two rows compare, and a 64-bit prefix that decides most pairs.
+/// </summary>
 internal abstract class SortColumn
 {
     /// <summary>Makes a column.</summary>
@@ -22,7 +24,9 @@ internal abstract class SortColumn
         _ => new FixedSortColumn<long, LongOrder>(key, sources),
     };
 
-    /// <summary>A number per row of a batch that never orders two rows the wrong way round; equal prefixes decide nothing.</summary>
+    /// <summary>
+    /// A number per row of a batch that never orders two rows the wrong way round; equal prefixes decide nothing.
+    /// </summary>
     public abstract void Prefixes(int batch, Span<ulong> prefixes);
 
     /// <summary>Below 0 where the left row comes first.</summary>

@@ -25,7 +25,9 @@ internal sealed class TopCandidates
         _count = count;
     }
 
-    /// <summary>The candidates in the batch's order; the batch itself where it is small; null where there is none.</summary>
+    /// <summary>
+    /// The candidates in the batch's order; the batch itself where it is small; null where there is none.
+    /// </summary>
     public Batch? Select(Batch batch)
     {
         ulong[] prefixes = new ulong[batch.RowCount];

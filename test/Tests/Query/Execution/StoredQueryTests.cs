@@ -7,7 +7,9 @@ using Bongsu.Store;
 
 namespace Bongsu.Tests.Query.Execution;
 
-/// <summary>KQL text over a real database: every answer is compared with one computed from the rows in plain C#.</summary>
+/// <summary>
+/// KQL text over a real database: every answer is compared with one computed from the rows in plain C#.
+/// </summary>
 public sealed class StoredQueryTests : IAsyncLifetime
 {
     private const long Start = 638_000_000_000_000_000;

@@ -5,7 +5,8 @@ using Bongsu.Query.Execution;
 namespace Bongsu.Query.Functions.Aggregates.States;
 
 /// <summary>
-/// Whole rows at the largest or smallest value of the first argument (<c>arg_max</c>, <c>arg_min</c>; <c>max</c> of strings is the case of
+/// Whole rows at the largest or smallest value of the first argument (<c>arg_max</c>, <c>arg_min</c>; <c>max</c> of
+/// strings is the case of
 /// one argument). Of a group with null values only, the first row is kept; of equal values the one that came first.
 /// </summary>
 internal sealed class ArgumentOfExtremeState<TOrder> : AggregateState

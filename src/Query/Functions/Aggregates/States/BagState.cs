@@ -5,7 +5,9 @@ using Bongsu.Query.Operators.Grouping;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
-/// <summary>One bag per group of all properties; of a repeated key the first value stays. What is no bag is skipped.</summary>
+/// <summary>
+/// One bag per group of all properties; of a repeated key the first value stays. What is no bag is skipped.
+/// </summary>
 internal sealed class BagState : AggregateState
 {
     private readonly long _maxSize;

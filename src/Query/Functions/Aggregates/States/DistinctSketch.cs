@@ -3,10 +3,13 @@ using Bongsu.Query.Execution;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
-/// <summary>About how many distinct 64-bit hashes were added: an exact set while they are few, then a HyperLogLog.</summary>
+/// <summary>
+/// About how many distinct 64-bit hashes were added: an exact set while they are few, then a HyperLogLog.
+/// </summary>
 /// <remarks>
 /// Flajolet, Fusy, Gandouet, Meunier: "HyperLogLog", AofA 2007; estimated by the improved raw estimator of Ertl,
-/// "New cardinality estimation algorithms for HyperLogLog sketches", arXiv:1702.01284, section 2, which needs no correction tables.
+/// "New cardinality estimation algorithms for HyperLogLog sketches", arXiv:1702.01284, section 2, which needs no
+/// correction tables.
 /// </remarks>
 internal sealed class DistinctSketch
 {

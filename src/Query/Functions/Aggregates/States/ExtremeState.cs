@@ -5,7 +5,9 @@ using Bongsu.Query.Execution;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
-/// <summary>The largest or smallest value of fixed width; nulls are skipped, and NaN where there is anything else.</summary>
+/// <summary>
+/// The largest or smallest value of fixed width; nulls are skipped, and NaN where there is anything else.
+/// </summary>
 internal sealed class ExtremeState<T, TOrder> : AggregateState
     where T : unmanaged, IComparable<T>
     where TOrder : IValueOrder

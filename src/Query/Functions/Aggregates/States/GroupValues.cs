@@ -4,7 +4,8 @@ using Bongsu.Core.Vectors;
 namespace Bongsu.Query.Functions.Aggregates.States;
 
 /// <summary>
-/// One value of any type per group, which may be null; the store of <c>arg_max</c>, <c>take_any</c>, <c>max</c> of strings.
+/// One value of any type per group, which may be null; the store of <c>arg_max</c>, <c>take_any</c>, <c>max</c> of
+/// strings.
 /// </summary>
 internal abstract class GroupValues
 {
@@ -20,7 +21,9 @@ internal abstract class GroupValues
     /// <summary>Keeps what another store holds.</summary>
     public abstract void Copy(int group, GroupValues other, int otherGroup);
 
-    /// <summary>Above 0 where the value of a row, not null and not NaN, is larger than the kept one, which must be set.</summary>
+    /// <summary>
+    /// Above 0 where the value of a row, not null and not NaN, is larger than the kept one, which must be set.
+    /// </summary>
     public abstract int CompareTo(int group, Vector source, int row);
 
     /// <summary>Above 0 where the value in another store is larger than the kept one; both must be set.</summary>

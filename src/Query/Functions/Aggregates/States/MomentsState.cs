@@ -4,9 +4,12 @@ using Bongsu.Query.Execution;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
-/// <summary>Number, means and co-moment of one or two variables, for variance, standard deviation and covariance.</summary>
+/// <summary>
+/// Number, means and co-moment of one or two variables, for variance, standard deviation and covariance.
+/// </summary>
 /// <remarks>
-/// Updated by Welford's method, merged by the pairwise formula of Chan, Golub and LeVeque (1979). One variable is paired
+/// Updated by Welford's method, merged by the pairwise formula of Chan, Golub and LeVeque (1979). One variable is
+/// paired
 /// with itself. Fewer values than the divisor needs give 0.
 /// </remarks>
 internal sealed class MomentsState : AggregateState

@@ -5,7 +5,9 @@ namespace Bongsu.Query.Functions.Aggregates.States;
 /// <summary>Rows that aggregates take in where they skip nulls.</summary>
 internal static class NonNullRows
 {
-    /// <summary>The rows that are not null in one vector; their groups come to stand at the front of <paramref name="groups"/>.</summary>
+    /// <summary>
+    /// The rows that are not null in one vector; their groups come to stand at the front of <paramref name="groups"/>.
+    /// </summary>
     public static int[] Of(Vector vector, ReadOnlySpan<int> rowGroups, out int[] groups)
     {
         int[] rows = new int[rowGroups.Length];

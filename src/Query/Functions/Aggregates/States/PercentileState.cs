@@ -5,7 +5,9 @@ using Bongsu.Query.Operators.Sorting;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
-/// <summary>Keeps every value, and its weight where there are weights; selects by nearest rank at the end. Exact.</summary>
+/// <summary>
+/// Keeps every value, and its weight where there are weights; selects by nearest rank at the end. Exact.
+/// </summary>
 /// <typeparam name="T">Of the values.</typeparam>
 /// <typeparam name="TKey">What is kept of a value: quick to compare.</typeparam>
 /// <typeparam name="TRankKey">Between the two.</typeparam>

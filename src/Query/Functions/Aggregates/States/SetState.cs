@@ -7,7 +7,8 @@ using Bongsu.Query.Operators.Grouping;
 namespace Bongsu.Query.Functions.Aggregates.States;
 
 /// <summary>Distinct values by group, in the order they come; written as arrays, or counted.</summary>
-/// <remarks>A table of (group, value) pairs; of dynamic arrays the elements are taken where arrays are written.</remarks>
+/// <remarks>A table of (group, value) pairs; of dynamic arrays the elements are taken where arrays are
+/// written.</remarks>
 internal sealed class SetState : AggregateState
 {
     private readonly ScalarType _type;

@@ -3,7 +3,9 @@ using Bongsu.Query.Execution;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
-/// <summary>A growing list in pieces: what is in it is never copied again, but for a small first piece. One owner.</summary>
+/// <summary>
+/// A growing list in pieces: what is in it is never copied again, but for a small first piece. One owner.
+/// </summary>
 /// <remarks>Lists that were added to alike have pieces of the same lengths.</remarks>
 internal sealed class Slabs<T>
     where T : unmanaged

@@ -4,7 +4,9 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
-/// <summary>64-bit hashes of values that mean the same in every process, for sketches that are stored and merged.</summary>
+/// <summary>
+/// 64-bit hashes of values that mean the same in every process, for sketches that are stored and merged.
+/// </summary>
 internal static class ValueHash
 {
     private const ulong Seed = 0x426F6E677375;

@@ -7,7 +7,9 @@ using Bongsu.Query.Functions;
 
 namespace Bongsu.Tests.Query.Functions.Aggregates;
 
-/// <summary>What every aggregate state owes: merging in any grouping and order, and coming back from bytes, change nothing.</summary>
+/// <summary>
+/// What every aggregate state owes: merging in any grouping and order, and coming back from bytes, change nothing.
+/// </summary>
 public sealed class AggregateStateTests
 {
     private const int GroupCount = 4;

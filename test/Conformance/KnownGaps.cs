@@ -10,10 +10,11 @@ internal sealed class KnownGaps
 {
     private readonly List<(string Kind, string Text)> _entries = [];
 
-    public static KnownGaps Read(string file)
+    /// <summary>The list that lies beside the runner.</summary>
+    public static KnownGaps Read()
     {
         var gaps = new KnownGaps();
-        foreach (string line in File.ReadLines(file))
+        foreach (string line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "known-gaps.txt")))
         {
             string entry = line.Split('#')[0].Trim();
             int space = entry.IndexOf(' ', StringComparison.Ordinal);

@@ -6,8 +6,4 @@ namespace Bongsu.Conformance;
 /// <param name="IsUnsure">The case itself is in doubt.</param>
 /// <param name="ErrorCode">Code of the query error that ended it, or null.</param>
 /// <param name="Detail">What differs.</param>
-internal sealed record KqlOutcome(string Id, bool IsPassed, bool IsUnsure, string? ErrorCode, string Detail)
-{
-    /// <summary>It needs an operator or function that is not there yet.</summary>
-    public bool IsUnsupported => ErrorCode is "unsupported" or "unknown_function";
-}
+internal sealed record KqlOutcome(string Id, bool IsPassed, bool IsUnsure, string? ErrorCode, string Detail);

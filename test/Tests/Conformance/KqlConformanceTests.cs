@@ -1,5 +1,4 @@
 using Bongsu.Conformance;
-using Bongsu.Tests.House;
 
 namespace Bongsu.Tests.Conformance;
 
@@ -10,7 +9,7 @@ public sealed class KqlConformanceTests
     public void OpenCases_FailOnlyByWhatIsKnownToBeMissing()
     {
         string file = Path.Combine(KqlCasesFactAttribute.Folder, "open.jsonl");
-        KnownGaps gaps = KnownGaps.Read(Path.Combine(RepositoryFiles.Root, "test", "Conformance", "known-gaps.txt"));
+        KnownGaps gaps = KnownGaps.Read();
         List<string> surprises = [];
         int passed = 0;
         foreach (KqlCase one in KqlCase.ReadAll(file).Where(one => !one.IsUnsure))

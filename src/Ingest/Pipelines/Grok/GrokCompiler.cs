@@ -16,7 +16,7 @@ internal static class GrokCompiler
     private const int MaxDepth = 32;
     private const int MaxLength = 256 << 10;
 
-    private static readonly TimeSpan s_timeLimit = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_timeLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>Compiles an expression.</summary>
     /// <param name="expression">The grok expression.</param>

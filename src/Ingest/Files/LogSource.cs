@@ -1,11 +1,12 @@
 using System.IO.Compression;
+using Bongsu.Core.Compression;
 
 namespace Bongsu.Ingest.Files;
 
 /// <summary>Opens what lines come from: a file, compressed or not.</summary>
 internal static class LogSource
 {
-    /// <summary>Opens a file; gzip is recognised by its first bytes, whatever its name.</summary>
+    /// <summary>Opens a file; gzip and zstd are recognised by their first bytes, whatever its name.</summary>
     /// <param name="file">The file, at its beginning. Owned by the result.</param>
     /// <param name="isCompressed">Whether it is compressed: then offsets count uncompressed bytes, and it cannot be followed.</param>
     /// <exception cref="InvalidDataException">It is compressed in a way that cannot be read here.</exception>
@@ -23,7 +24,7 @@ internal static class LogSource
 
         if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]))
         {
-            return OpenZstd(file);
+            return new ZstdReadStream(file);
         }
 
         string? other = head switch
@@ -52,11 +53,5 @@ internal static class LogSource
         head = head[..length];
         return head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) || head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ||
             head.StartsWith("BZh"u8) || head.StartsWith((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]);
-    }
-
-    private static Stream OpenZstd(FileStream file)
-    {
-        file.Dispose();
-        throw new InvalidDataException($"{file.Name}: zstd is not read yet; pipe it: zstdcat FILE | bongsu ingest -");
     }
 }

@@ -121,7 +121,10 @@ public sealed class SyslogListener : IAsyncDisposable
     /// <summary>Takes note of the end of a connection, or a datagram that could not be read: worth a word only where it is not usual.</summary>
     internal void Note(Exception error)
     {
-        if (error is SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.OperationAborted or SocketError.Interrupted) })
+        if (error is SocketException
+            {
+                SocketErrorCode: not (SocketError.ConnectionReset or SocketError.OperationAborted or SocketError.Interrupted),
+            })
         {
             Warn($"syslog: {error.Message}");
         }

@@ -11,7 +11,9 @@ internal static class LogFiles
 {
     public static readonly DateTime Now = new(2026, 11, 21, 5, 0, 0, DateTimeKind.Utc);
 
-    public static string SharedFolder { get; } = FindShared();
+    public static string Repository { get; } = FindRepository();
+
+    public static string SharedFolder { get; } = Path.Combine(Repository, "..", "shared");
 
     public static string Shared(string relative) => Path.Combine(SharedFolder, relative);
 
@@ -69,13 +71,13 @@ internal static class LogFiles
         return rows;
     }
 
-    private static string FindShared()
+    private static string FindRepository()
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             if (File.Exists(Path.Combine(at.FullName, "Bongsu.slnx")))
             {
-                return Path.Combine(at.FullName, "..", "shared");
+                return at.FullName;
             }
         }
 

@@ -59,6 +59,21 @@ public sealed class FileIngestClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_Zstd_IsUnpacked()
+    {
+        if (!File.Exists("/usr/bin/zstd"))
+        {
+            return;
+        }
+
+        Write("a.log", 0, 1_000);
+        using var zstd = System.Diagnostics.Process.Start("/usr/bin/zstd", ["-q", PathOf("a.log"), "-o", PathOf("a.zst")]);
+        await zstd.WaitForExitAsync();
+        await ImportAsync("a.zst");
+        Assert.Equal(Expected(0, 1_000), _server.Messages);
+    }
+
+    [Fact]
     public async Task Import_Pattern_ReadsAllMatches()
     {
         Directory.CreateDirectory(PathOf("x/y"));

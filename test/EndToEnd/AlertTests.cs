@@ -69,8 +69,14 @@ public sealed class AlertTests : IAsyncLifetime
 
         Assert.True(_webhook.Has("resolved"), _server.Output);
         Assert.Single(_webhook.All, body => body.Contains("\"firing\"", StringComparison.Ordinal));
-        string[][] told = await _server.RowsAsync("Alerts | summarize count() by state | sort by state asc");
-        Assert.Equal(["firing", "resolved"], told.Select(row => row[0]));
+        string[] told = [];
+        for (int wait = 0; wait < 50 && told.Length < 2; wait++)
+        {
+            await Task.Delay(100);
+            told = [.. (await _server.RowsAsync("Alerts | summarize count() by state | sort by state asc")).Select(row => row[0])];
+        }
+
+        Assert.Equal(["firing", "resolved"], told);
     }
 
     [Fact]

@@ -254,6 +254,11 @@ public sealed class BatchBuilder
     /// <summary>Ends the row: it is taken, or refused with a reason and nothing of it kept.</summary>
     public bool TryEndRow([NotNullWhen(false)] out string? error)
     {
+        if ((long)_row * _columns.Count > _options.Limits.MaxCells)
+        {
+            Fail($"{_row} rows of {_columns.Count} columns are too many for one request: send fewer rows at a time");
+        }
+
         error = _error;
         if (error is not null)
         {

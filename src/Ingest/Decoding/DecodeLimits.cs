@@ -24,6 +24,15 @@ public sealed record DecodeLimits
     /// <summary>Columns of a table, over all batches; at most what the store allows.</summary>
     public int MaxTableColumns { get; init; } = 4_000;
 
+    /// <summary>
+    /// Rows times columns of one batch: columns are dense in memory, so a small body of rows that share no columns would take
+    /// a lot of it (24 million cells are about 190 MB).
+    /// </summary>
+    public long MaxCells { get; init; } = 24_000_000;
+
+    /// <summary>Actions of one bulk request; each is answered, so each costs memory even when it is refused.</summary>
+    public int MaxBulkItems { get; init; } = 200_000;
+
     /// <summary>Tables one bulk request may write to; each costs a batch of its own.</summary>
     public int MaxTables { get; init; } = 256;
 

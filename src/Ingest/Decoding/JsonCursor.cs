@@ -83,7 +83,8 @@ internal ref struct JsonCursor
     /// <summary>Notes what was expected here; always false.</summary>
     public bool Fail(string expected)
     {
-        Error ??= Position >= _end
+        Error ??= !_scratch.Explains ? expected
+            : Position >= _end
             ? $"expected {expected} at byte {Position - _start + 1}, met the end of the row"
             : $"expected {expected} at byte {Position - _start + 1}, met {Shown(_body[Position])}";
         return false;

@@ -38,6 +38,12 @@ internal sealed class JsonRowDecoder
         _root = new ShapeNode([], null, _rootPath);
     }
 
+    /// <summary>Whether errors are worth their text; off once no more of them are reported.</summary>
+    public bool Explains
+    {
+        set => _scratch.Explains = value;
+    }
+
     /// <summary>Whether learned shapes are used; off in tests only.</summary>
     internal bool UsesShapes { get; init; } = true;
 

@@ -5,6 +5,9 @@ internal sealed class JsonScratch
 {
     private byte[] _bytes = new byte[4096];
 
+    /// <summary>Whether errors say what was met where; off once nobody will read them.</summary>
+    public bool Explains { get; set; } = true;
+
     public Span<byte> Room(int sizeBytes)
     {
         if (_bytes.Length < sizeBytes)

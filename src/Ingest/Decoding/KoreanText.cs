@@ -7,7 +7,8 @@ namespace Bongsu.Ingest.Decoding;
 /// <summary>Brings bytes that are not UTF-8 to UTF-8: CP949 (EUC-KR and its extension) where they are that, else with U+FFFD.</summary>
 public static class KoreanText
 {
-    // The replacement character cannot come out of CP949, so one in the result means the bytes were not CP949.
+    // Cannot come out of CP949, so one in the result means the bytes were not CP949; nor do control characters above ASCII
+    // and private ones, to which the code page's tables map the bytes that mean nothing.
     private const char Replacement = '\uFFFD';
 
     private static readonly Encoding s_cp949 = CodePagesEncodingProvider.Instance.GetEncoding(
@@ -50,7 +51,9 @@ public static class KoreanText
     internal static bool TryTranscode(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> utf8)
     {
         string text = s_cp949.GetString(bytes);
-        if (text.Contains(Replacement))
+        if (text.Contains(Replacement) ||
+            text.AsSpan().ContainsAnyInRange('\u0080', '\u009F') ||
+            text.AsSpan().ContainsAnyInRange('\uE000', '\uF8FF'))
         {
             utf8 = default;
             return false;

@@ -7,6 +7,9 @@ internal sealed class RejectList(int maxReported)
 
     public IReadOnlyList<RowReject> Items => _items;
 
+    /// <summary>Whether further reasons are dropped.</summary>
+    public bool IsFull => _items.Count >= maxReported;
+
     public long Count { get; private set; }
 
     public void Add(long line, string error)

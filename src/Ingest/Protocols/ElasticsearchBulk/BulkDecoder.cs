@@ -108,6 +108,13 @@ public sealed class BulkDecoder
             return false;
         }
 
+        if (_items.Count >= _options.Limits.MaxBulkItems)
+        {
+            _error = new BulkError(
+                413, "content_too_long_exception", $"more than {_options.Limits.MaxBulkItems} actions: send smaller requests");
+            return false;
+        }
+
         if (_action.Action == BulkAction.Delete)
         {
             Refuse(s_appendOnly);

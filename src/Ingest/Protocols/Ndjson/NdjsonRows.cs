@@ -98,6 +98,7 @@ internal sealed class NdjsonRows
         if (start < end && !_decoder.TryDecode(body, start, end, out string? error))
         {
             _rejects.Add(line, error);
+            _decoder.Explains = !_rejects.IsFull;
         }
     }
 

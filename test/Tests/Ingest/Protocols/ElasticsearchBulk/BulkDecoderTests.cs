@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Bongsu.Core.Vectors;
 using Bongsu.Ingest;
+using Bongsu.Ingest.Decoding;
 using Bongsu.Ingest.Protocols;
 using Bongsu.Ingest.Protocols.ElasticsearchBulk;
 using Bongsu.Store;
@@ -61,6 +62,17 @@ public sealed class BulkDecoderTests
         BulkRequest request = Decode(body, null);
         Assert.Contains(reason, request.Error!.Reason, StringComparison.Ordinal);
         Assert.Equal(400, request.Error.Status);
+        Assert.Empty(request.Tables);
+    }
+
+    [Fact]
+    public void Decode_TooManyActions_RefusesTheRequest()
+    {
+        BulkRequest request = BulkDecoder.Decode(
+            "{\"index\":{}}\n{}\n{\"delete\":{}}\n{\"index\":{}}\n{}\n"u8,
+            "a",
+            BatchText.Options with { Limits = new DecodeLimits { MaxBulkItems = 2 } });
+        Assert.Equal(413, request.Error!.Status);
         Assert.Empty(request.Tables);
     }
 

@@ -135,6 +135,25 @@ public sealed class NdjsonDecoderTests
     }
 
     [Fact]
+    public void Decode_ManyBadLines_AreCountedAndTheFirstReported()
+    {
+        DecodeOptions options = BatchText.Options with { Limits = new DecodeLimits { MaxReportedRejects = 2 } };
+        DecodedBatch decoded = NdjsonDecoder.Decode("x\ny\n{\nz\n{\"a\":1}"u8, options);
+        Assert.Equal((1, 4L), (decoded.Accepted, decoded.RejectedCount));
+        Assert.Equal(["x", "y"], decoded.Rejects.Select(reject => reject.Error[^2..^1]));
+    }
+
+    [Fact]
+    public void Decode_RowsThatShareNoColumns_AreRefusedPastTheCells()
+    {
+        DecodeOptions options = BatchText.Options with { Limits = new DecodeLimits { MaxCells = 1_000 } };
+        string body = string.Join('\n', Enumerable.Range(0, 100).Select(row => $"{{\"c{row}\":1}}"));
+        DecodedBatch decoded = NdjsonDecoder.Decode(Encoding.UTF8.GetBytes(body), options);
+        Assert.InRange(decoded.Accepted, 30, 33);
+        Assert.Contains("send fewer rows", decoded.Rejects[0].Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Decode_TimeField_WinsOverTheUsualNames()
     {
         DecodeOptions options = BatchText.Options with { TimeField = "when" };

@@ -220,7 +220,7 @@ public sealed class ContinuousQuery
     internal void Write(BinaryWriter writer, long sequence)
     {
         writer.Write(StateVersion);
-        writer.Write(sequence);
+        writer.Write(Math.Max(sequence, Sequence)); // replayed batches are in the state before they come by again
         Consumer.Write(writer);
         writer.Write(_isStarted ? Fingerprint() : "");
         if (!_isStarted)
@@ -268,6 +268,7 @@ public sealed class ContinuousQuery
         WarmThroughTicks = reader.ReadInt64();
         SetStatistics(statistics => statistics with
         {
+            EvaluatedTicks = _evaluatedEnd,
             RowsLate = reader.ReadInt64(), RowsLateDropped = reader.ReadInt64(), RowsShed = reader.ReadInt64(), WindowsCorrected = reader.ReadInt64(),
         });
         int changed = reader.ReadInt32();
@@ -279,6 +280,7 @@ public sealed class ContinuousQuery
         _slots = new SlotStore(Plan, Windows);
         _slots.Read(reader);
         _isStarted = true;
+        IsDirty = false;
         return true;
     }
 

@@ -147,7 +147,7 @@ public sealed class AlertEngineTests
     {
         AlertView[] expected = await RunAsync([]);
         Assert.Equal(3, expected.Length);
-        int[][] restarts = withCheckpoint ? [[8, 21, 33, 44]] : [[3], [21, 22], [30], [32, 41], [38], [52]];
+        int[][] restarts = withCheckpoint ? [[8, 21, 33, 44]] : [[3], [16, 17], [17, 18, 19], [21, 22], [27, 28, 29, 30], [30], [32, 41], [38], [52]];
         foreach (int[] at in restarts)
         {
             AlertView[] alerts = await RunAsync(at);
@@ -155,7 +155,7 @@ public sealed class AlertEngineTests
         }
 
         static string Show(AlertView alert) =>
-            $"{alert.Id} {alert.Key.ToJsonString()} {alert.State} {alert.StartedAt} {alert.ResolvedAt} {alert.Values.ToJsonString()}";
+            $"{alert.Id} {alert.Key.ToJsonString()} {alert.State} {alert.Revision} {alert.Corrected} {alert.StartedAt} {alert.ResolvedAt} {alert.Values.ToJsonString()}";
 
         async Task<AlertView[]> RunAsync(int[] restartAt)
         {

@@ -11,6 +11,8 @@ internal sealed class ChannelQueue : IAsyncDisposable
     /// <summary>Most notifications waiting; further ones are dropped and logged as such.</summary>
     public const int MaxWaiting = 10_000;
 
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
+
     private readonly Func<Channel?> _channel;
     private readonly ChannelSender _sender;
     private readonly RetryPolicy _retries;
@@ -18,6 +20,7 @@ internal sealed class ChannelQueue : IAsyncDisposable
     private readonly Action<Notification> _record;
     private readonly Channel<Notification> _waiting;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _abort = new();
     private readonly Random _random;
     private readonly Task _loop;
 
@@ -44,12 +47,17 @@ internal sealed class ChannelQueue : IAsyncDisposable
     /// <summary>Adds a notification; false where too many wait.</summary>
     public bool TryAdd(Notification notification) => _waiting.Writer.TryWrite(notification);
 
-    /// <summary>Stops; what waits stays in the log.</summary>
+    /// <summary>
+    /// Stops; what waits stays in the log. A message on its way is given a moment to arrive and be noted: cut off, it would be
+    /// sent again at the next start, though its receiver may have it.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        _abort.CancelAfter(s_grace);
         await _loop;
         _stop.Dispose();
+        _abort.Dispose();
     }
 
     private async Task RunAsync()
@@ -61,7 +69,7 @@ internal sealed class ChannelQueue : IAsyncDisposable
                 await DeliverAsync(notification);
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested || _abort.IsCancellationRequested)
         {
             // The pending ones are in the log.
         }
@@ -83,7 +91,8 @@ internal sealed class ChannelQueue : IAsyncDisposable
                 return;
             }
 
-            SendOutcome outcome = await _sender.SendAsync(channel, current, _stop.Token);
+            _stop.Token.ThrowIfCancellationRequested();
+            SendOutcome outcome = await _sender.SendAsync(channel, current, _abort.Token);
             current = current with { Attempts = current.Attempts + 1, Error = outcome.Error };
             if (outcome.IsFinal)
             {

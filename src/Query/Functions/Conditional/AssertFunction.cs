@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Conditional;
 
 /// <summary>True, or an error that stops the query.</summary>
-internal sealed class AssertFunction() : RowFunction<FixedVectorBuilder<bool>, AssertFunction.Operation>("assert(predicate:bool, message:string) -> bool")
+internal sealed class AssertFunction() : RowFunction<FixedVectorBuilder<bool>, AssertFunction.Operation>(
+    "assert(predicate:bool, message:string) -> bool")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<bool>>
     {

@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>All elements of several arrays as one; what is no array is passed over.</summary>
-internal sealed class ArrayConcat() : RowFunction<DynamicVectorBuilder, ArrayConcat.Operation>("array_concat(arrays:dynamic+) -> dynamic")
+internal sealed class ArrayConcat() : RowFunction<DynamicVectorBuilder, ArrayConcat.Operation>(
+    "array_concat(arrays:dynamic+) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>
     {

@@ -10,7 +10,8 @@ namespace Bongsu.Query.Functions.DynamicValues;
 /// Element by element one of two values by an array of conditions (bools, or numbers that are zero or not); other conditions give
 /// null.
 /// </summary>
-internal sealed class ArrayIff() : SignedFunction("array_iff(conditions:dynamic, when_true:any, when_false:any) -> dynamic", "array_iif")
+internal sealed class ArrayIff() : SignedFunction(
+    "array_iff(conditions:dynamic, when_true:any, when_false:any) -> dynamic", "array_iif")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>
         new RowKernel<DynamicVectorBuilder, Operation>(default, ScalarType.Dynamic, ScalarType.Dynamic, ScalarType.Dynamic, ScalarType.Dynamic);

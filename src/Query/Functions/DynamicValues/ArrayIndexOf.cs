@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>Place of an element equal to a value, from 0; -1 where there is none.</summary>
-internal sealed class ArrayIndexOf() : SignedFunction("array_index_of(array:dynamic, value:any, start:long?, length:long?, occurrence:long?) -> long")
+internal sealed class ArrayIndexOf() : SignedFunction(
+    "array_index_of(array:dynamic, value:any, start:long?, length:long?, occurrence:long?) -> long")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types)
     {

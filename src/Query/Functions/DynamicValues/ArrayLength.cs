@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>Number of elements; null for what is no array.</summary>
-internal sealed class ArrayLength() : RowFunction<FixedVectorBuilder<long>, ArrayLength.Operation>("array_length(array:dynamic) -> long", "arraylength")
+internal sealed class ArrayLength() : RowFunction<FixedVectorBuilder<long>, ArrayLength.Operation>(
+    "array_length(array:dynamic) -> long", "arraylength")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<long>>
     {

@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>The elements in reverse order; what is no array comes back as it is.</summary>
-internal sealed class ArrayReverse() : RowFunction<DynamicVectorBuilder, ArrayReverse.Operation>("array_reverse(array:dynamic) -> dynamic")
+internal sealed class ArrayReverse() : RowFunction<DynamicVectorBuilder, ArrayReverse.Operation>(
+    "array_reverse(array:dynamic) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>
     {

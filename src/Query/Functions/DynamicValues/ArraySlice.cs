@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>The elements from one index to another, both included; negative indexes count from the end.</summary>
-internal sealed class ArraySlice() : RowFunction<DynamicVectorBuilder, ArraySlice.Operation>("array_slice(array:dynamic, start:long, end:long) -> dynamic")
+internal sealed class ArraySlice() : RowFunction<DynamicVectorBuilder, ArraySlice.Operation>(
+    "array_slice(array:dynamic, start:long, end:long) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>
     {

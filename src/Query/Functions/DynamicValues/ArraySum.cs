@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>Sum of the numbers of an array; null where an element is none.</summary>
-internal sealed class ArraySum() : RowFunction<FixedVectorBuilder<double>, ArraySum.Operation>("array_sum(array:dynamic) -> real")
+internal sealed class ArraySum() : RowFunction<FixedVectorBuilder<double>, ArraySum.Operation>(
+    "array_sum(array:dynamic) -> real")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<double>>
     {

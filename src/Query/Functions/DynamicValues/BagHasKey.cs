@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>Whether a bag has a key, or a path such as <c>$.a.b</c> leads somewhere.</summary>
-internal sealed class BagHasKey() : RowFunction<FixedVectorBuilder<bool>, BagHasKey.Operation>("bag_has_key(bag:dynamic, key:string) -> bool")
+internal sealed class BagHasKey() : RowFunction<FixedVectorBuilder<bool>, BagHasKey.Operation>(
+    "bag_has_key(bag:dynamic, key:string) -> bool")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<bool>>
     {

@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>The keys of a bag as an array; null for anything else.</summary>
-internal sealed class BagKeys() : RowFunction<DynamicVectorBuilder, BagKeys.Operation>("bag_keys(bag:dynamic) -> dynamic")
+internal sealed class BagKeys() : RowFunction<DynamicVectorBuilder, BagKeys.Operation>(
+    "bag_keys(bag:dynamic) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>
     {

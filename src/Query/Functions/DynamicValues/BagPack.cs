@@ -7,7 +7,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>A bag of names and values by turns; of repeated names the first counts.</summary>
-internal sealed class BagPack() : SignedFunction("bag_pack(key:string, value:any+) -> dynamic", "pack", "pack_dictionary")
+internal sealed class BagPack() : SignedFunction(
+    "bag_pack(key:string, value:any+) -> dynamic", "pack", "pack_dictionary")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types)
     {

@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>A bag without some keys, which may be paths such as <c>$.a.b</c>.</summary>
-internal sealed class BagRemoveKeys() : RowFunction<DynamicVectorBuilder, BagRemoveKeys.Operation>("bag_remove_keys(bag:dynamic, keys:dynamic) -> dynamic")
+internal sealed class BagRemoveKeys() : RowFunction<DynamicVectorBuilder, BagRemoveKeys.Operation>(
+    "bag_remove_keys(bag:dynamic, keys:dynamic) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>
     {

@@ -7,7 +7,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>A bag with a key set, which may be a path such as <c>$.a.b</c>; bags on the way are made.</summary>
-internal sealed class BagSetKey() : RowFunction<DynamicVectorBuilder, BagSetKey.Operation>("bag_set_key(bag:dynamic, key:string, value:any) -> dynamic")
+internal sealed class BagSetKey() : RowFunction<DynamicVectorBuilder, BagSetKey.Operation>(
+    "bag_set_key(bag:dynamic, key:string, value:any) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>
     {

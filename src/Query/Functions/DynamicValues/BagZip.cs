@@ -9,7 +9,8 @@ namespace Bongsu.Query.Functions.DynamicValues;
 /// A bag of an array of keys and an array of values; keys that are no strings are passed over, missing values, and all where values
 /// is no array, are null.
 /// </summary>
-internal sealed class BagZip() : RowFunction<DynamicVectorBuilder, BagZip.Operation>("bag_zip(keys:dynamic, values:dynamic) -> dynamic")
+internal sealed class BagZip() : RowFunction<DynamicVectorBuilder, BagZip.Operation>(
+    "bag_zip(keys:dynamic, values:dynamic) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>
     {

@@ -7,7 +7,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>Canonical JSON text: the keys of bags in order, so that equal values print alike.</summary>
-internal sealed class DynamicToJson() : RowFunction<StringVectorBuilder, DynamicToJson.Operation>("dynamic_to_json(value:any) -> string")
+internal sealed class DynamicToJson() : RowFunction<StringVectorBuilder, DynamicToJson.Operation>(
+    "dynamic_to_json(value:any) -> string")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>
         new RowKernel<StringVectorBuilder, Operation>(default, ScalarType.String, ScalarType.Dynamic);

@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>A value out of JSON text by a path such as <c>$.a.b[0]</c>, cast to a type.</summary>
-internal sealed class ExtractJson() : SignedFunction("extract_json(path:string, text:string, type:string?) -> any", "extractjson")
+internal sealed class ExtractJson() : SignedFunction(
+    "extract_json(path:string, text:string, type:string?) -> any", "extractjson")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types)
     {

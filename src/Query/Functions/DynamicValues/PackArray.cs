@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>An array of the arguments.</summary>
-internal sealed class PackArray() : RowFunction<DynamicVectorBuilder, PackArray.Operation>("pack_array(values:any*) -> dynamic")
+internal sealed class PackArray() : RowFunction<DynamicVectorBuilder, PackArray.Operation>(
+    "pack_array(values:any*) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>
     {

@@ -15,7 +15,8 @@ internal sealed class RangeFunction() : SignedFunction("range(start:any, stop:an
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types)
     {
         ScalarType start = types[0];
-        bool isTime = start is ScalarType.DateTime or ScalarType.TimeSpan && types[1] == start && (types.Length == 2 || types[2] == ScalarType.TimeSpan);
+        bool isTime = start is ScalarType.DateTime or ScalarType.TimeSpan && types[1] == start
+            && (types.Length == 2 || types[2] == ScalarType.TimeSpan);
         if (isTime)
         {
             return new RowKernel<DynamicVectorBuilder, OfTicks>(new OfTicks(start, Ticks.PerHour), ScalarType.Dynamic, types);

@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>Whether two arrays have the same distinct elements.</summary>
-internal sealed class SetEquals() : RowFunction<FixedVectorBuilder<bool>, SetEquals.Operation>("set_equals(left:dynamic, right:dynamic) -> bool")
+internal sealed class SetEquals() : RowFunction<FixedVectorBuilder<bool>, SetEquals.Operation>(
+    "set_equals(left:dynamic, right:dynamic) -> bool")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<bool>>
     {

@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>The paths of all that is inside a dynamic, as an array of strings.</summary>
-internal sealed class TreePath() : RowFunction<DynamicVectorBuilder, TreePath.Operation>("treepath(object:dynamic) -> dynamic")
+internal sealed class TreePath() : RowFunction<DynamicVectorBuilder, TreePath.Operation>(
+    "treepath(object:dynamic) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>
     {

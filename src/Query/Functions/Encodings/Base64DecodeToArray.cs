@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Encodings;
 
 /// <summary>Base64 to an array of bytes; null where it is no base64.</summary>
-internal sealed class Base64DecodeToArray() : RowFunction<DynamicVectorBuilder, Base64DecodeToArray.Operation>("base64_decode_toarray(base64:string) -> dynamic")
+internal sealed class Base64DecodeToArray() : RowFunction<DynamicVectorBuilder, Base64DecodeToArray.Operation>(
+    "base64_decode_toarray(base64:string) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>
     {

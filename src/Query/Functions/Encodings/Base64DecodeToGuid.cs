@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Encodings;
 
 /// <summary>Base64 of 16 bytes to a guid; null for anything else.</summary>
-internal sealed class Base64DecodeToGuid() : RowFunction<FixedVectorBuilder<Guid>, Base64DecodeToGuid.Operation>("base64_decode_toguid(base64:string) -> guid")
+internal sealed class Base64DecodeToGuid() : RowFunction<FixedVectorBuilder<Guid>, Base64DecodeToGuid.Operation>(
+    "base64_decode_toguid(base64:string) -> guid")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<Guid>>
     {

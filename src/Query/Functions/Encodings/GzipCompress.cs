@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Encodings;
 
 /// <summary>A text compressed by gzip, as base64.</summary>
-internal sealed class GzipCompress() : RowFunction<StringVectorBuilder, GzipCompress.Operation>("gzip_compress_to_base64_string(text:string) -> string")
+internal sealed class GzipCompress() : RowFunction<StringVectorBuilder, GzipCompress.Operation>(
+    "gzip_compress_to_base64_string(text:string) -> string")
 {
     internal readonly struct Operation : IRowOperation<StringVectorBuilder>
     {

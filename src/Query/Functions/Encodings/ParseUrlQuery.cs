@@ -7,7 +7,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Encodings;
 
 /// <summary>The parameters of a query string as a bag inside a bag, <c>Query Parameters</c>.</summary>
-internal sealed class ParseUrlQuery() : RowFunction<DynamicVectorBuilder, ParseUrlQuery.Operation>("parse_urlquery(query:string) -> dynamic", "parseurlquery")
+internal sealed class ParseUrlQuery() : RowFunction<DynamicVectorBuilder, ParseUrlQuery.Operation>(
+    "parse_urlquery(query:string) -> dynamic", "parseurlquery")
 {
     /// <summary>Writes a bag of the parameters, decoded; of repeated names the first counts.</summary>
     public static void WriteParameters(string query, DynamicWriter writer)

@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Encodings;
 
 /// <summary>A text in punycode; ASCII as it is.</summary>
-internal sealed class PunycodeFromString() : RowFunction<StringVectorBuilder, PunycodeFromString.Operation>("punycode_from_string(text:string) -> string")
+internal sealed class PunycodeFromString() : RowFunction<StringVectorBuilder, PunycodeFromString.Operation>(
+    "punycode_from_string(text:string) -> string")
 {
     internal readonly struct Operation : IRowOperation<StringVectorBuilder>
     {

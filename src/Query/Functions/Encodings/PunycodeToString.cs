@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Encodings;
 
 /// <summary>Punycode back to text; empty where it is none.</summary>
-internal sealed class PunycodeToString() : RowFunction<StringVectorBuilder, PunycodeToString.Operation>("punycode_to_string(text:string) -> string")
+internal sealed class PunycodeToString() : RowFunction<StringVectorBuilder, PunycodeToString.Operation>(
+    "punycode_to_string(text:string) -> string")
 {
     internal readonly struct Operation : IRowOperation<StringVectorBuilder>
     {

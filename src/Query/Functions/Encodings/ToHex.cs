@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Encodings;
 
 /// <summary>Hexadecimal digits; negative numbers as two's complement, of 8 digits for an int with that length.</summary>
-internal sealed class ToHex() : RowFunction<StringVectorBuilder, ToHex.Operation>("tohex(value:long, min_length:long?) -> string")
+internal sealed class ToHex() : RowFunction<StringVectorBuilder, ToHex.Operation>(
+    "tohex(value:long, min_length:long?) -> string")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>
         new RowKernel<StringVectorBuilder, Operation>(new Operation(arguments[0].Type == ScalarType.Int), ScalarType.String, types);

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Encodings;
 
 /// <summary>Encodes for a form: a blank becomes a plus sign.</summary>
-internal sealed class UrlEncode() : RowFunction<StringVectorBuilder, UrlEncode.Operation>("url_encode(url:string) -> string")
+internal sealed class UrlEncode() : RowFunction<StringVectorBuilder, UrlEncode.Operation>(
+    "url_encode(url:string) -> string")
 {
     internal readonly struct Operation : IRowOperation<StringVectorBuilder>
     {

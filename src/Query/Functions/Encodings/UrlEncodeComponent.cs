@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Encodings;
 
 /// <summary>Encodes for a part of a URL: a blank becomes <c>%20</c>.</summary>
-internal sealed class UrlEncodeComponent() : RowFunction<StringVectorBuilder, UrlEncodeComponent.Operation>("url_encode_component(url:string) -> string")
+internal sealed class UrlEncodeComponent() : RowFunction<StringVectorBuilder, UrlEncodeComponent.Operation>(
+    "url_encode_component(url:string) -> string")
 {
     internal readonly struct Operation : IRowOperation<StringVectorBuilder>
     {

@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Encodings;
 
 /// <summary>A text compressed by zlib, as base64.</summary>
-internal sealed class ZlibCompress() : RowFunction<StringVectorBuilder, ZlibCompress.Operation>("zlib_compress_to_base64_string(text:string) -> string")
+internal sealed class ZlibCompress() : RowFunction<StringVectorBuilder, ZlibCompress.Operation>(
+    "zlib_compress_to_base64_string(text:string) -> string")
 {
     internal readonly struct Operation : IRowOperation<StringVectorBuilder>
     {

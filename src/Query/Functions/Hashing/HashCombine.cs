@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Hashing;
 
 /// <summary>Several hashes as one; their order counts.</summary>
-internal sealed class HashCombine() : RowFunction<FixedVectorBuilder<long>, HashCombine.Operation>("hash_combine(hashes:long+) -> long")
+internal sealed class HashCombine() : RowFunction<FixedVectorBuilder<long>, HashCombine.Operation>(
+    "hash_combine(hashes:long+) -> long")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<long>>
     {

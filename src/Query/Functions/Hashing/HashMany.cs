@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Hashing;
 
 /// <summary>One hash of several values: <c>hash_combine()</c> of the <c>hash()</c> of each.</summary>
-internal sealed class HashMany() : RowFunction<FixedVectorBuilder<long>, HashMany.Operation>("hash_many(values:any+) -> long")
+internal sealed class HashMany() : RowFunction<FixedVectorBuilder<long>, HashMany.Operation>(
+    "hash_many(values:any+) -> long")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<long>>
     {

@@ -197,7 +197,10 @@ internal sealed class RegexTranslator
                     flags.Append(rest[end]);
                     break;
                 default:
-                    throw Unsupported(_pattern, _position, "look-around, atomic groups and conditions are not supported, since they cannot be matched in linear time");
+                    throw Unsupported(
+                        _pattern,
+                        _position,
+                        "look-around, atomic groups and conditions are not supported, since they cannot be matched in linear time");
             }
         }
 

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Network;
 
 /// <summary>Whether an IPv4 address (or the whole of a range) is private by RFC 1918; null where it is none.</summary>
-internal sealed class Ipv4IsPrivate() : RowFunction<FixedVectorBuilder<bool>, Ipv4IsPrivate.Operation>("ipv4_is_private(ip:string) -> bool")
+internal sealed class Ipv4IsPrivate() : RowFunction<FixedVectorBuilder<bool>, Ipv4IsPrivate.Operation>(
+    "ipv4_is_private(ip:string) -> bool")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<bool>>
     {

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Network;
 
 /// <summary>The prefix length of an IPv4 address; 32 where none is written, null where it is no address.</summary>
-internal sealed class Ipv4NetmaskSuffix() : RowFunction<FixedVectorBuilder<long>, Ipv4NetmaskSuffix.Operation>("ipv4_netmask_suffix(ip:string) -> long")
+internal sealed class Ipv4NetmaskSuffix() : RowFunction<FixedVectorBuilder<long>, Ipv4NetmaskSuffix.Operation>(
+    "ipv4_netmask_suffix(ip:string) -> long")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<long>>
     {

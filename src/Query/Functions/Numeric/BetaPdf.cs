@@ -12,7 +12,8 @@ internal sealed class BetaPdf() : BetaFunction<BetaPdf.Operation>("beta_pdf", "x
         {
             (double x, double a, double b) = (row.Real(0), row.Real(1), row.Real(2));
             bool isValid = x is >= 0 and <= 1 && a > 0 && b > 0;
-            output.Append(isValid ? Math.Exp(((a - 1) * Math.Log(x)) + ((b - 1) * Math.Log(1 - x)) + SpecialFunctions.LogGamma(a + b) - SpecialFunctions.LogGamma(a) - SpecialFunctions.LogGamma(b)) : double.NaN);
+            double logBeta = SpecialFunctions.LogGamma(a) + SpecialFunctions.LogGamma(b) - SpecialFunctions.LogGamma(a + b);
+            output.Append(isValid ? Math.Exp(((a - 1) * Math.Log(x)) + ((b - 1) * Math.Log(1 - x)) - logBeta) : double.NaN);
         }
     }
 }

@@ -3,7 +3,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Numeric;
 
 /// <summary>Shifts right, keeping the sign, by a number of bits modulo 64; null for a negative number.</summary>
-internal sealed class BinaryShiftRight() : BitFunction<BinaryShiftRight.Operation>("binary_shift_right", "value", "shift")
+internal sealed class BinaryShiftRight() : BitFunction<BinaryShiftRight.Operation>(
+    "binary_shift_right", "value", "shift")
 {
     internal readonly struct Operation : IBinaryOperation<long, long, long>
     {

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Numeric;
 
 /// <summary>Number of bits that are set.</summary>
-internal sealed class BitsetCountOnes() : UnaryFunction<long, long, BitsetCountOnes.Operation>("bitset_count_ones(value:long) -> long")
+internal sealed class BitsetCountOnes() : UnaryFunction<long, long, BitsetCountOnes.Operation>(
+    "bitset_count_ones(value:long) -> long")
 {
     internal readonly struct Operation : IUnaryOperation<long, long>
     {

@@ -3,7 +3,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Numeric;
 
 /// <summary>x to the power of y.</summary>
-internal sealed class Pow() : BinaryFunction<double, double, double, Pow.Operation>("pow(base:number, exponent:number) -> real")
+internal sealed class Pow() : BinaryFunction<double, double, double, Pow.Operation>(
+    "pow(base:number, exponent:number) -> real")
 {
     internal readonly struct Operation : IBinaryOperation<double, double, double>
     {

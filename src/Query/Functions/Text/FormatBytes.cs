@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>A number of bytes with a unit of 1024s, rounded to some places: the fitting unit, or the one asked for.</summary>
-internal sealed class FormatBytes() : SignedFunction("format_bytes(size:number, precision:long?, unit:string?) -> string")
+internal sealed class FormatBytes() : SignedFunction(
+    "format_bytes(size:number, precision:long?, unit:string?) -> string")
 {
     private static readonly string[] s_units = ["B", "KB", "MB", "GB", "TB", "PB", "EB"];
 

@@ -8,7 +8,8 @@ using Bongsu.Query.Functions.Matching;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>Place in an array of the first term that a text has; -1 where it has none.</summary>
-internal sealed class HasAnyIndex() : RowFunction<FixedVectorBuilder<long>, HasAnyIndex.Operation>("has_any_index(source:string, values:dynamic) -> long")
+internal sealed class HasAnyIndex() : RowFunction<FixedVectorBuilder<long>, HasAnyIndex.Operation>(
+    "has_any_index(source:string, values:dynamic) -> long")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<long>>
     {

@@ -7,7 +7,8 @@ using Bongsu.Query.Functions.Matching;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>Place of a match, in characters; -1 where there is none, null for arguments out of range.</summary>
-internal sealed class IndexOfRegex() : SignedFunction("indexof_regex(source:text, pattern:text, start:long?, length:long?, occurrence:long?) -> long")
+internal sealed class IndexOfRegex() : SignedFunction(
+    "indexof_regex(source:text, pattern:text, start:long?, length:long?, occurrence:long?) -> long")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>
         new RowKernel<FixedVectorBuilder<long>, Operation>(new Operation(new RegexArgument(arguments[1], 1)), ScalarType.Long, types);

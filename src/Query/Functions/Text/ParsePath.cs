@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>A file path's parts as a bag; backslashes and slashes both separate.</summary>
-internal sealed class ParsePath() : RowFunction<DynamicVectorBuilder, ParsePath.Operation>("parse_path(path:string) -> dynamic")
+internal sealed class ParsePath() : RowFunction<DynamicVectorBuilder, ParsePath.Operation>(
+    "parse_path(path:string) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>
     {

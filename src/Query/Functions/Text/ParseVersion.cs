@@ -6,7 +6,8 @@ namespace Bongsu.Query.Functions.Text;
 
 /// <summary>A version of up to four numbers of up to eight digits as one decimal that orders like it; null for anything else.</summary>
 /// <remarks>A first number above 79228 does not fit the decimal and gives null.</remarks>
-internal sealed class ParseVersion() : RowFunction<FixedVectorBuilder<decimal>, ParseVersion.Operation>("parse_version(version:string) -> decimal")
+internal sealed class ParseVersion() : RowFunction<FixedVectorBuilder<decimal>, ParseVersion.Operation>(
+    "parse_version(version:string) -> decimal")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<decimal>>
     {
@@ -20,7 +21,8 @@ internal sealed class ParseVersion() : RowFunction<FixedVectorBuilder<decimal>, 
                 int dot = rest.IndexOf((byte)'.');
                 ReadOnlySpan<byte> digits = dot < 0 ? rest : rest[..dot];
                 long number = 0;
-                isValid = rest.IsEmpty || (digits.Length <= 8 && LongParser.TryParse(digits, out number) && number >= 0 && (part > 0 || number <= 79228));
+                isValid = rest.IsEmpty || (digits.Length <= 8 && LongParser.TryParse(digits, out number) && number >= 0);
+                isValid &= part > 0 || number <= 79228;
                 version = isValid ? (version * 100_000_000) + number : 0;
                 rest = dot < 0 ? default : rest[(dot + 1)..];
             }

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>Escapes what has a meaning in regular expressions.</summary>
-internal sealed class RegexQuote() : RowFunction<StringVectorBuilder, RegexQuote.Operation>("regex_quote(source:text) -> string")
+internal sealed class RegexQuote() : RowFunction<StringVectorBuilder, RegexQuote.Operation>(
+    "regex_quote(source:text) -> string")
 {
     internal readonly struct Operation : IRowOperation<StringVectorBuilder>
     {

@@ -8,10 +8,16 @@ using Bongsu.Query.Functions.Matching;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>Replaces every match; <c>\1</c> in the replacement is a capture group, <c>\0</c> the match.</summary>
-internal sealed class ReplaceRegex() : SignedFunction("replace_regex(source:string, pattern:string, replacement:string) -> string")
+internal sealed class ReplaceRegex() : SignedFunction(
+    "replace_regex(source:string, pattern:string, replacement:string) -> string")
 {
     /// <summary>Writes the source with all matches replaced.</summary>
-    public static void Replace(RegexPattern pattern, ReadOnlySpan<byte> source, ReadOnlySpan<byte> replacement, RowScratch scratch, StringVectorBuilder output)
+    public static void Replace(
+        RegexPattern pattern,
+        ReadOnlySpan<byte> source,
+        ReadOnlySpan<byte> replacement,
+        RowScratch scratch,
+        StringVectorBuilder output)
     {
         if (!pattern.MayMatch(source) || !pattern.Regex.IsMatch(scratch.Chars(source)))
         {

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>Replaces every occurrence of a text.</summary>
-internal sealed class ReplaceString() : RowFunction<StringVectorBuilder, ReplaceString.Operation>("replace_string(source:string, lookup:string, replacement:string) -> string")
+internal sealed class ReplaceString() : RowFunction<StringVectorBuilder, ReplaceString.Operation>(
+    "replace_string(source:string, lookup:string, replacement:string) -> string")
 {
     internal readonly struct Operation : IRowOperation<StringVectorBuilder>
     {

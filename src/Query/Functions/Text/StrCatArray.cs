@@ -7,7 +7,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>The elements of an array as text, with a delimiter between them.</summary>
-internal sealed class StrCatArray() : RowFunction<StringVectorBuilder, StrCatArray.Operation>("strcat_array(array:dynamic, delimiter:text) -> string", "array_strcat")
+internal sealed class StrCatArray() : RowFunction<StringVectorBuilder, StrCatArray.Operation>(
+    "strcat_array(array:dynamic, delimiter:text) -> string", "array_strcat")
 {
     internal readonly struct Operation : IRowOperation<StringVectorBuilder>
     {

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>All arguments after the first as text, with the first between them.</summary>
-internal sealed class StrCatDelim() : RowFunction<StringVectorBuilder, StrCatDelim.Operation>("strcat_delim(delimiter:text, values:text+) -> string")
+internal sealed class StrCatDelim() : RowFunction<StringVectorBuilder, StrCatDelim.Operation>(
+    "strcat_delim(delimiter:text, values:text+) -> string")
 {
     internal readonly struct Operation : IRowOperation<StringVectorBuilder>
     {

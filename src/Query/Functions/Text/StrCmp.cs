@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>-1, 0 or 1: the order of two texts by their bytes, which is that of their code points.</summary>
-internal sealed class StrCmp() : RowFunction<FixedVectorBuilder<long>, StrCmp.Operation>("strcmp(left:text, right:text) -> long")
+internal sealed class StrCmp() : RowFunction<FixedVectorBuilder<long>, StrCmp.Operation>(
+    "strcmp(left:text, right:text) -> long")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<long>>
     {

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>Length in characters (code points).</summary>
-internal sealed class StrLen() : RowFunction<FixedVectorBuilder<long>, StrLen.Operation>("strlen(source:string) -> long")
+internal sealed class StrLen() : RowFunction<FixedVectorBuilder<long>, StrLen.Operation>(
+    "strlen(source:string) -> long")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<long>>
     {

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>A text several times over, at most 1024 times.</summary>
-internal sealed class StrRep() : RowFunction<StringVectorBuilder, StrRep.Operation>("strrep(value:text, times:long, delimiter:text?) -> string")
+internal sealed class StrRep() : RowFunction<StringVectorBuilder, StrRep.Operation>(
+    "strrep(value:text, times:long, delimiter:text?) -> string")
 {
     /// <summary>As documented.</summary>
     private const long MaxTimes = 1024;

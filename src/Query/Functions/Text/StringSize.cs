@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>Length in bytes of UTF-8.</summary>
-internal sealed class StringSize() : RowFunction<FixedVectorBuilder<long>, StringSize.Operation>("string_size(source:string) -> long")
+internal sealed class StringSize() : RowFunction<FixedVectorBuilder<long>, StringSize.Operation>(
+    "string_size(source:string) -> long")
 {
     internal readonly struct Operation : IRowOperation<FixedVectorBuilder<long>>
     {

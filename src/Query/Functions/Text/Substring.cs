@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Text;
 
 /// <summary>A piece by characters, from 0; a negative start counts from the end.</summary>
-internal sealed class Substring() : RowFunction<StringVectorBuilder, Substring.Operation>("substring(source:text, start:long, length:long?) -> string")
+internal sealed class Substring() : RowFunction<StringVectorBuilder, Substring.Operation>(
+    "substring(source:text, start:long, length:long?) -> string")
 {
     internal readonly struct Operation : IRowOperation<StringVectorBuilder>
     {

@@ -7,7 +7,8 @@ using Bongsu.Query.Functions.Operators;
 namespace Bongsu.Query.Functions.Time;
 
 /// <summary>Adds a number of parts to a time; months keep the day where they have it.</summary>
-internal sealed class DateTimeAdd() : SignedFunction("datetime_add(part:string, amount:long, date:datetime) -> datetime")
+internal sealed class DateTimeAdd() : SignedFunction(
+    "datetime_add(part:string, amount:long, date:datetime) -> datetime")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>
         new RowKernel<FixedVectorBuilder<long>, Operation>(new Operation(TimePartArgument.Read(Name, arguments, 0)), ScalarType.DateTime, types);

@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Time;
 
 /// <summary>How many boundaries of a part lie between two times: first less second.</summary>
-internal sealed class DateTimeDiff() : SignedFunction("datetime_diff(part:string, left:datetime, right:datetime) -> long")
+internal sealed class DateTimeDiff() : SignedFunction(
+    "datetime_diff(part:string, left:datetime, right:datetime) -> long")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>
         new RowKernel<FixedVectorBuilder<long>, Operation>(new Operation(TimePartArgument.Read(Name, arguments, 0)), ScalarType.Long, types);

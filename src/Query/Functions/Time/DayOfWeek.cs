@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Time;
 
 /// <summary>Whole days since the last Sunday, as a timespan.</summary>
-internal sealed class DayOfWeek() : UnaryFunction<long, long, DayOfWeek.Operation>("dayofweek(date:datetime) -> timespan")
+internal sealed class DayOfWeek() : UnaryFunction<long, long, DayOfWeek.Operation>(
+    "dayofweek(date:datetime) -> timespan")
 {
     internal readonly struct Operation : IUnaryOperation<long, long>
     {

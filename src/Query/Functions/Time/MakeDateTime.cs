@@ -9,7 +9,8 @@ namespace Bongsu.Query.Functions.Time;
 /// A time of year, month, day, and perhaps hour, minute and second with fraction; null where there is no such time. Of one value, a
 /// cast.
 /// </summary>
-internal sealed class MakeDateTime() : SignedFunction("make_datetime(year:any, month:number?, day:number?, hour:number?, minute:number?, second:number?) -> datetime")
+internal sealed class MakeDateTime() : SignedFunction(
+    "make_datetime(year:any, month:number?, day:number?, hour:number?, minute:number?, second:number?) -> datetime")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types)
     {

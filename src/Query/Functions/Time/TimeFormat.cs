@@ -33,7 +33,8 @@ internal sealed class TimeFormat
 
             if (isField && end - start > MaxCount(letter))
             {
-                throw new FunctionException($"{function}(): '{format[start..end]}' in '{format}' is too long; at most {MaxCount(letter)} are allowed", 1);
+                throw new FunctionException(
+                    $"{function}(): '{format[start..end]}' in '{format}' is too long; at most {MaxCount(letter)} are allowed", 1);
             }
 
             _pieces.Add((letter, end - start));

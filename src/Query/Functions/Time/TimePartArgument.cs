@@ -11,7 +11,8 @@ internal static class TimePartArgument
         string name = ConstantArgument.Text(function, arguments, index, "part");
         return Enum.TryParse(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out TimePart part) && !char.IsAsciiDigit(name[0])
             ? part
-            : throw new FunctionException($"{function}(): '{name}' is no part of a time; there are {string.Join(", ", Enum.GetNames<TimePart>())}", index);
+            : throw new FunctionException(
+                $"{function}(): '{name}' is no part of a time; there are {string.Join(", ", Enum.GetNames<TimePart>())}", index);
     }
 
     /// <summary>Ticks of a part of fixed length; 0 for the others.</summary>

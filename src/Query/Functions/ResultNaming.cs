@@ -29,11 +29,6 @@ public static class ResultNaming
     /// <param name="firstColumn">The name its first argument has by itself (a column, a path), or null.</param>
     public static string? Of(string function, string? firstColumn)
     {
-        if (firstColumn is null)
-        {
-            return null;
-        }
-
         return s_prefixes.TryGetValue(function, out string? prefix) ? prefix + firstColumn
             : s_likeColumn.Contains(function) ? firstColumn
             : null;

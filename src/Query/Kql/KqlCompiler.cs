@@ -54,6 +54,7 @@ public static class KqlCompiler
         context.Visualization = null;
         LogicalPlan plan = tables.BindTable(query.Value, new ExpressionBinder(tables, scope, RowScope.None));
         plan = HiddenColumns.Remove(plan);
+        PlanLimits.Check(plan);
         if (options.RowLimit is { } limit)
         {
             plan = new TakePlan(plan, limit);

@@ -30,26 +30,11 @@ internal static class PlanText
     private static void Write(StringBuilder text, LogicalPlan plan, int depth)
     {
         text.Append(' ', depth * 2).Append(Line(plan)).Append('\n');
-        foreach (LogicalPlan input in Inputs(plan))
+        foreach (LogicalPlan input in PlanInputs.Of(plan))
         {
             Write(text, input, depth + 1);
         }
     }
-
-    private static LogicalPlan[] Inputs(LogicalPlan plan) => plan switch
-    {
-        FilterPlan filter => [filter.Input],
-        ProjectPlan project => [project.Input],
-        SummarizePlan summarize => [summarize.Input],
-        SortPlan sort => [sort.Input],
-        TopPlan top => [top.Input],
-        TakePlan take => [take.Input],
-        UnionPlan union => [.. union.Inputs],
-        JoinPlan join => [join.Left, join.Right],
-        MvExpandPlan expand => [expand.Input],
-        ParsePlan parse => [parse.Input],
-        _ => [],
-    };
 
     private static string Line(LogicalPlan plan) => plan switch
     {

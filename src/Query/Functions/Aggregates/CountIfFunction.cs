@@ -12,6 +12,10 @@ internal sealed class CountIfFunction : AggregateFunction
     {
         AggregateArguments.RequireCount(Name, arguments, 1, 1);
         AggregateArguments.RequirePredicate(Name, arguments, 0);
-        return new StateKernel("countif_", ScalarType.Long, () => new CountState(isPredicate: true), ScalarType.Bool);
+        return new StateKernel(
+            "countif_" + arguments[0].Name,
+            ScalarType.Long,
+            () => new CountState(isPredicate: true),
+            ScalarType.Bool);
     }
 }

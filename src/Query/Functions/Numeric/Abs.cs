@@ -3,26 +3,20 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Numeric;
 
-/// <summary>Absolute value; the type is kept. The least integer has no counterpart and becomes null.</summary>
+/// <summary>Absolute value; the type is kept, but an int becomes a long. The least integer has no counterpart and
+/// becomes null.</summary>
 internal sealed class Abs() : SignedFunction("abs(x:any) -> any")
 {
-    protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) => types[0] switch
+    protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>
+        types[0] switch
     {
-        ScalarType.Int => new UnaryKernel<int, int, OfInt>(types[0], types[0]),
-        ScalarType.Long or ScalarType.TimeSpan => new UnaryKernel<long, long, OfLong>(types[0], types[0]),
-        ScalarType.Real or ScalarType.Dynamic => new UnaryKernel<double, double, OfReal>(ScalarType.Real, ScalarType.Real),
+        ScalarType.Int or ScalarType.Long => new UnaryKernel<long, long, OfLong>(ScalarType.Long, ScalarType.Long),
+        ScalarType.TimeSpan => new UnaryKernel<long, long, OfLong>(types[0], types[0]),
+        ScalarType.Real or ScalarType.Dynamic =>
+            new UnaryKernel<double, double, OfReal>(ScalarType.Real, ScalarType.Real),
         ScalarType.Decimal => new UnaryKernel<decimal, decimal, OfDecimal>(types[0], types[0]),
         _ => throw new FunctionException($"abs() expects a number or a timespan, got {types[0].Name()}", 0),
     };
-
-    private readonly struct OfInt : IUnaryOperation<int, int>
-    {
-        public static bool TryApply(int value, out int result)
-        {
-            result = value < 0 ? unchecked(-value) : value;
-            return result >= 0;
-        }
-    }
 
     private readonly struct OfLong : IUnaryOperation<long, long>
     {

@@ -1,4 +1,5 @@
 using Bongsu.Query.Functions;
+using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Kql.Binding;
 
@@ -12,6 +13,10 @@ internal sealed class BindContext
     // Calls are expanded in place, so a few functions that call each other twice could make a plan of any size.
     private const int MaxCalls = 10_000;
 
+    // Arguments are written out wherever a function uses them.
+    private const long MaxExpressionSize = 100_000;
+
+    private readonly Dictionary<BoundExpression, long> _sizes = new(ReferenceEqualityComparer.Instance);
     private int _depth;
     private int _calls;
 
@@ -34,6 +39,23 @@ internal sealed class BindContext
 
     /// <summary>The hint of the outermost <c>render</c>.</summary>
     public Visualization? Visualization { get; set; }
+
+    /// <summary>Refuses expressions that grow out of all proportion.</summary>
+    public void Count(BoundCall call)
+    {
+        long size = 1;
+        foreach (BoundExpression argument in call.Arguments)
+        {
+            size += argument is BoundLiteral ? 0 : _sizes.GetValueOrDefault(argument, 1);
+        }
+
+        _sizes[call] = size > MaxExpressionSize
+            ? throw new QueryException(
+                "limit",
+                $"an expression has more than {MaxExpressionSize} parts",
+                new TextSpan(0, 0))
+            : size;
+    }
 
     public void EnterCall(TextSpan span)
     {

@@ -38,6 +38,7 @@ internal static class Coercion
     /// <summary>Replaces a call of constants by its value.</summary>
     public static BoundExpression Fold(BoundCall call, BindContext context)
     {
+        context.Count(call);
         if (!call.Kernel.IsDeterministic
             || call.Kernel.IsWindow
             || call.Arguments.Any(argument => argument is not BoundLiteral))

@@ -157,6 +157,12 @@ internal sealed class ExpressionBinder
             return new BoundLiteral(new Scalar(literal.Type, unchecked(-value)));
         }
 
+        if (unary is { Operator: "-", Operand: LiteralSyntax { Value: { Type: ScalarType.Int, Value: int number } } })
+        {
+            // `-int(1)` is a literal; of other ints unary minus makes longs.
+            return new BoundLiteral(Scalar.Of(unchecked(-number)));
+        }
+
         return unary.Operator == "+" && operand.Type.IsNumeric()
             ? operand
             : Call(unary.Operator + "u", [operand], [null], [unary.Operand.Span], unary.Span);

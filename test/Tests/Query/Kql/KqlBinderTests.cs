@@ -50,6 +50,11 @@ public sealed class KqlBinderTests
     [InlineData("owners | extend t = ingestion_time() | join owners on service | getschema", "ColumnName:string, ColumnOrdinal:long, DataType:string, ColumnType:string")]
     [InlineData("owners | where ingestion_time() > datetime(2020)", "service:string, team:string, level:string")]
     [InlineData("owners | project column_ifexists('team', 1), column_ifexists('nope', 1)", "team:string, Column1:long")]
+    [InlineData("print strlen('abc') | extend strlen('abc')", "print_0:long, strlen_:long")]
+    [InlineData("print i=int(1) | project -i, abs(i), i + i, x=-int(1)", "Column1:long, i:long, Column2:long, x:int")]
+    [InlineData("logs | summarize countif(ok), countif(count > 1)", "countif_ok:long, countif_:long")]
+    [InlineData("logs | project array_sort_asc(tags, dynamic([1]))", "tags_sorted:dynamic, array1_sorted:dynamic")]
+    [InlineData("logs | extend (a, b) = array_sort_desc(tags, tags) | project a, b", "a:dynamic, b:dynamic")]
     [InlineData("owners | as X | union X | project team", "team:string")]
     public void Bind_Query_GivesTheReferencesColumns(string query, string expected)
     {

@@ -61,6 +61,26 @@ public sealed class KqlErrorTests
         Assert.Equal("limit", error.Code);
     }
 
+    [Theory]
+    [InlineData("let f = (a:real) { a + a + a + a + a + a + a + a }; print f(f(f(f(f(f(f(f(rand()))))))))")]
+    [InlineData("let t0 = print x=1; let t1 = union t0, t0, t0, t0; let t2 = union t1, t1, t1, t1; let t3 = union t2, t2, t2, t2; let t4 = union t3, t3, t3, t3; let t5 = union t4, t4, t4, t4; let t6 = union t5, t5, t5, t5; union t6, t6")]
+    public void Compile_ShortTextsOfVastPlans_AreRefused(string query)
+    {
+        QueryException error = Assert.Throws<QueryException>(() => KqlCompiler.Compile(query, new TestCatalog(), TestCatalog.Options));
+
+        Assert.Equal("limit", error.Code);
+    }
+
+    [Fact]
+    public void Compile_PipelineOfThousandsOfOperators_IsRefused()
+    {
+        string query = "logs" + string.Concat(Enumerable.Repeat(" | where level == 'a'", 20_000));
+
+        QueryException error = Assert.Throws<QueryException>(() => KqlCompiler.Compile(query, new TestCatalog(), TestCatalog.Options));
+
+        Assert.Equal("limit", error.Code);
+    }
+
     [Fact]
     public void Compile_ManyConditions_AreFine()
     {

@@ -37,7 +37,7 @@ public sealed class OperatorTests
     [InlineData("%(-5.5, 2.0) => 0.5")]
     [InlineData("%(ts(10d), ts(3d)) => ts(1d)")]
     [InlineData("%(dt(2024-02-20 15:45:00), ts(12h)) => ts(03:45:00)")]
-    [InlineData("-u(int(5)) => int(-5)")]
+    [InlineData("-u(int(5)) => -5")]
     [InlineData("-u(-9223372036854775808) => null(long)")]
     [InlineData("-u(ts(1d)) => ts(-1.00:00:00)")]
     public void Arithmetic(string row) => FunctionCase.Check(row);

@@ -32,7 +32,8 @@ internal sealed record AlertDelay(double P50Ms, double P99Ms)
             """);
     }
 
-    /// <summary>Sends a row of its own key each second (a later row moves the watermark) and waits for its alert.</summary>
+    /// <summary>Sends a row of its own key each second (a later row moves the watermark) and waits for its
+    /// alert.</summary>
     public static async Task<AlertDelay> MeasureAsync(ServerUnderTest server, WebhookReceiver webhook)
     {
         var delays = new List<double>();

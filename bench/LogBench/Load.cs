@@ -48,7 +48,8 @@ internal static class Load
         }
     }
 
-    /// <summary>Waits until parts are cut and merged, as far as an idle server goes within two minutes; returns bytes on disk.</summary>
+    /// <summary>Waits until parts are cut and merged, as far as an idle server goes within two minutes; returns bytes
+    /// on disk.</summary>
     public static async Task<long> SettleAsync(ServerUnderTest server)
     {
         using var response = await server.Http.PostAsync(new Uri("/api/tables/logs/flush", UriKind.Relative), JsonBody());

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Bongsu.Bench;
 
-/// <summary>Web-service logs as NDJSON, the same bytes for the same seed: skewed services and users, traces shared by a few rows, a day wave.</summary>
+/// <summary>Web-service logs as NDJSON, the same bytes for the same seed: skewed services and users, traces shared by a
+/// few rows, a day wave.</summary>
 internal sealed class LogGenerator
 {
     private const string NeedleWord = "needle7f3a9c";

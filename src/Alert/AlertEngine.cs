@@ -43,7 +43,8 @@ public sealed class AlertEngine : IAsyncDisposable
     /// <summary>Rules with their health, by name.</summary>
     public IReadOnlyList<RuleView> Rules => [.. Volatile.Read(ref _rules).Select(rule => rule.View(_stream.StatisticsOf(rule.Query), _time))];
 
-    /// <summary>What is wrong in the rules folder now; while not empty, the rules of the last good state run on.</summary>
+    /// <summary>What is wrong in the rules folder now; while not empty, the rules of the last good state run
+    /// on.</summary>
     public IReadOnlyList<RuleError> RuleErrors => Volatile.Read(ref _errors);
 
     /// <summary>The stream below, for its counters.</summary>
@@ -64,7 +65,8 @@ public sealed class AlertEngine : IAsyncDisposable
     /// <summary>Alerts, newest first.</summary>
     public IReadOnlyList<AlertView> Alerts(AlertFilter filter) => _alerts.List(filter);
 
-    /// <summary>Looks at the rules folder now; a folder with errors changes nothing but <see cref="RuleErrors"/>.</summary>
+    /// <summary>Looks at the rules folder now; a folder with errors changes nothing but
+    /// <see cref="RuleErrors"/>.</summary>
     /// <returns>True where the folder's rules run.</returns>
     public async Task<bool> ReloadAsync()
     {
@@ -79,7 +81,8 @@ public sealed class AlertEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes once all that was committed before the call has passed the rules and alerts are stored.</summary>
+    /// <summary>Completes once all that was committed before the call has passed the rules and alerts are
+    /// stored.</summary>
     public Task DrainAsync(CancellationToken cancellationToken = default) => _stream.DrainAsync(cancellationToken);
 
     /// <summary>Writes a checkpoint and stops; pending notifications are kept for the next start.</summary>

@@ -17,7 +17,8 @@ public sealed record AlertOptions
     /// <summary>Times and budgets of the stream.</summary>
     public StreamOptions Stream { get; init; } = new();
 
-    /// <summary>Address of the web UI that links in messages point to, for instance <c>http://127.0.0.1:7600</c>; null = no links.</summary>
+    /// <summary>Address of the web UI that links in messages point to, for instance <c>http://127.0.0.1:7600</c>; null
+    /// = no links.</summary>
     public string? WebAddress { get; init; }
 
     /// <summary>Resolved alerts are kept in memory and listed for so long; the <c>Alerts</c> table keeps all.</summary>
@@ -27,7 +28,8 @@ public sealed record AlertOptions
     public int MaxHistory { get; init; } = 10_000;
 
     /// <summary>
-    /// Told what an operator should know (never a secret): level (<c>info</c>, <c>warn</c>, <c>error</c>), text, cause. Quick, any
+    /// Told what an operator should know (never a secret): level (<c>info</c>, <c>warn</c>, <c>error</c>), text, cause.
+    /// Quick, any
     /// thread, must not throw.
     /// </summary>
     public Action<string, string, Exception?>? Notice { get; init; }

@@ -2,7 +2,8 @@ using Bongsu.Store;
 
 namespace Bongsu.Ingest;
 
-/// <summary>Memory that requests being decoded may hold together. Past it a request is refused, never queued in memory.</summary>
+/// <summary>Memory that requests being decoded may hold together. Past it a request is refused, never queued in
+/// memory.</summary>
 public sealed class IngestBudget
 {
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(1);
@@ -19,7 +20,8 @@ public sealed class IngestBudget
     /// <summary>Bytes reserved now.</summary>
     public long UsedBytes => Interlocked.Read(ref _usedBytes);
 
-    /// <summary>Reserves memory until the reservation is disposed. A request larger than the whole budget passes when it is alone.</summary>
+    /// <summary>Reserves memory until the reservation is disposed. A request larger than the whole budget passes when
+    /// it is alone.</summary>
     /// <exception cref="StoreBusyException">There is no room now.</exception>
     public Reservation Reserve(long bytes)
     {

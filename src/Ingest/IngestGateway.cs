@@ -5,7 +5,8 @@ using Bongsu.Store;
 
 namespace Bongsu.Ingest;
 
-/// <summary>The one way from every protocol into the store: decoded rows, the table's pipeline, a durable append.</summary>
+/// <summary>The one way from every protocol into the store: decoded rows, the table's pipeline, a durable
+/// append.</summary>
 /// <remarks>All members may be called from any thread.</remarks>
 public sealed class IngestGateway
 {

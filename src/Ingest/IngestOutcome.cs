@@ -7,6 +7,7 @@ namespace Bongsu.Ingest;
 /// <param name="StoredRows">Rows stored.</param>
 /// <param name="DroppedRows">Rows the table's pipeline dropped.</param>
 /// <param name="WasDuplicate">True where the request's idempotency key was known, so it was stored before.</param>
-/// <param name="DuplicateRows">Rows left out since their key was known, by row of the decoded batch; null where there are none.</param>
+/// <param name="DuplicateRows">Rows left out since their key was known, by row of the decoded batch; null where there
+/// are none.</param>
 public readonly record struct IngestOutcome(
     long Sequence, int StoredRows, int DroppedRows, bool WasDuplicate, Bitmap? DuplicateRows);

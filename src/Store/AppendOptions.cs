@@ -14,6 +14,7 @@ public sealed record AppendOptions
     /// <summary>What the sender is (host, connection or file); event time advances by source.</summary>
     public string SourceId { get; init; } = "";
 
-    /// <summary>One key per row (empty = none): rows whose key was stored in this table within 24 h are left out.</summary>
+    /// <summary>One key per row (empty = none): rows whose key was stored in this table within 24 h are left
+    /// out.</summary>
     public StringVector? RowKeys { get; init; }
 }

@@ -13,7 +13,8 @@ namespace Bongsu.Store;
 /// <param name="IngestedTicks">When it was stored; rises strictly with the sequence.</param>
 public sealed record CommittedBatch(Table Table, Batch Batch, string SourceId, long Sequence, long IngestedTicks)
 {
-    /// <summary>A column in the table's type, which may be wider than the batch's; nulls where the batch does not have it.</summary>
+    /// <summary>A column in the table's type, which may be wider than the batch's; nulls where the batch does not have
+    /// it.</summary>
     /// <exception cref="ArgumentException">The type is not wider.</exception>
     public Vector ColumnAs(Column column) =>
         Batch.Find(column.Name) is { } vector

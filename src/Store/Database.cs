@@ -65,7 +65,8 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>
-    /// Told of every batch once it is durable and visible, in the order of the log, on the committing path: take it and return at once.
+    /// Told of every batch once it is durable and visible, in the order of the log, on the committing path: take it and
+    /// return at once.
     /// </summary>
     public event Action<CommittedBatch>? Committed;
 
@@ -81,7 +82,8 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Earliest sequence still in the log: <see cref="ReadLogAsync"/> can go back no further.</summary>
     public long FirstLoggedSequence => _log.Segments() is [var oldest, ..] ? oldest.FirstSequence : LastSequence + 1;
 
-    /// <summary>The sequence given to <see cref="SetStreamCheckpoint"/> last, also before a restart; null where there was none.</summary>
+    /// <summary>The sequence given to <see cref="SetStreamCheckpoint"/> last, also before a restart; null where there
+    /// was none.</summary>
     public long? StreamCheckpoint => _checkpoint.Sequence == long.MaxValue ? null : _checkpoint.Sequence;
 
     internal AppendPath Appends { get; }
@@ -101,7 +103,8 @@ public sealed class Database : IAsyncDisposable
         IFileSystem? files = null) => Task.Run(() => Open(options, time, files ?? new LocalFileSystem()), cancellationToken);
 
     /// <summary>The table, made where it is missing.</summary>
-    /// <exception cref="StoreException">A name is not allowed (<c>invalid_name</c>), or there are too many tables.</exception>
+    /// <exception cref="StoreException">A name is not allowed (<c>invalid_name</c>), or there are too many
+    /// tables.</exception>
     /// <exception cref="StoreFullException">The disk is full.</exception>
     public Table GetOrCreateTable(string tenant, string name) => _catalog.GetOrCreate(tenant, name);
 
@@ -169,7 +172,8 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>
-    /// Keeps the log after a sequence for <see cref="ReadLogAsync"/>, up to <see cref="StoreOptions.MaxLogLagBytes"/>; remembered
+    /// Keeps the log after a sequence for <see cref="ReadLogAsync"/>, up to <see cref="StoreOptions.MaxLogLagBytes"/>;
+    /// remembered
     /// across restarts. Durable when it returns, so call it every few seconds at most.
     /// </summary>
     public void SetStreamCheckpoint(long sequence)
@@ -184,15 +188,18 @@ public sealed class Database : IAsyncDisposable
         Task.Run(() => new BackupWriter(_files, Options, directory).Write(CaptureAll(), cancellationToken), cancellationToken);
 
     /// <summary>Makes a data directory of a backup.</summary>
-    /// <exception cref="StoreException">There is no whole backup, or the data directory is not empty (<c>backup</c>).</exception>
+    /// <exception cref="StoreException">There is no whole backup, or the data directory is not empty
+    /// (<c>backup</c>).</exception>
     public static Task<BackupReport> RestoreAsync(
         string backupDirectory,
         string dataDirectory,
         CancellationToken cancellationToken = default) =>
         Task.Run(() => BackupReader.Restore(new LocalFileSystem(), backupDirectory, dataDirectory, cancellationToken), cancellationToken);
 
-    /// <summary>Restores a backup into a scratch directory, reads every byte, counts rows per table, and removes the scratch directory.</summary>
-    /// <exception cref="StoreException">The backup is not whole, or damaged; the message says where (<c>backup</c>).</exception>
+    /// <summary>Restores a backup into a scratch directory, reads every byte, counts rows per table, and removes the
+    /// scratch directory.</summary>
+    /// <exception cref="StoreException">The backup is not whole, or damaged; the message says where
+    /// (<c>backup</c>).</exception>
     public static Task<BackupReport> VerifyAsync(
         string backupDirectory,
         string scratchDirectory,

@@ -4,7 +4,8 @@ using Bongsu.Store.Parts;
 
 namespace Bongsu.Store;
 
-/// <summary>Background work: cutting parts and trimming the log in one loop, merging and retention in another. Sleeps when idle.</summary>
+/// <summary>Background work: cutting parts and trimming the log in one loop, merging and retention in another. Sleeps
+/// when idle.</summary>
 internal sealed class Maintenance : IAsyncDisposable
 {
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(5);

@@ -14,7 +14,8 @@ public class StoreException : Exception
     }
 
     /// <summary>
-    /// Short machine-readable reason: <c>invalid_name</c>, <c>invalid_batch</c>, <c>too_many_columns</c>, <c>too_many_tables</c>,
+    /// Short machine-readable reason: <c>invalid_name</c>, <c>invalid_batch</c>, <c>too_many_columns</c>,
+    /// <c>too_many_tables</c>,
     /// <c>table_dropped</c>, <c>locked</c>, <c>disk_full</c>, <c>busy</c>, <c>closed</c>, <c>backup</c>.
     /// </summary>
     public string Code { get; }

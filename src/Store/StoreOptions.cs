@@ -7,7 +7,8 @@ public sealed record StoreOptions
     public required string DataDirectory { get; init; }
 
     /// <summary>
-    /// Memory for rows that are not in a part yet, over all tables. Past it writers wait, then get <see cref="StoreBusyException"/>.
+    /// Memory for rows that are not in a part yet, over all tables. Past it writers wait, then get
+    /// <see cref="StoreBusyException"/>.
     /// </summary>
     public long HeadBudgetBytes { get; init; } = 192L << 20;
 
@@ -36,11 +37,13 @@ public sealed record StoreOptions
     public long MaxPartRows { get; init; } = 16L << 20;
 
     /// <summary>
-    /// Rows older than this (event time) are dropped by whole parts, never sooner than <see cref="MinKeep"/> after arrival; null = kept.
+    /// Rows older than this (event time) are dropped by whole parts, never sooner than <see cref="MinKeep"/> after
+    /// arrival; null = kept.
     /// </summary>
     public TimeSpan? RetentionAge { get; init; }
 
-    /// <summary>Another <see cref="RetentionAge"/> by tenant and table; where it gives null, the general one holds.</summary>
+    /// <summary>Another <see cref="RetentionAge"/> by tenant and table; where it gives null, the general one
+    /// holds.</summary>
     public Func<string, string, TimeSpan?>? RetentionAgeOf { get; init; }
 
     /// <summary>
@@ -55,7 +58,8 @@ public sealed record StoreOptions
     /// <summary>How long idempotency keys are remembered.</summary>
     public TimeSpan KeyMemory { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Most idempotency keys remembered (about 40 bytes each); past it the oldest are forgotten early, with a notice.</summary>
+    /// <summary>Most idempotency keys remembered (about 40 bytes each); past it the oldest are forgotten early, with a
+    /// notice.</summary>
     public int MaxRememberedKeys { get; init; } = 8_000_000;
 
     /// <summary>Most columns of one table; a batch that would add more is refused (<c>too_many_columns</c>).</summary>
@@ -64,7 +68,8 @@ public sealed record StoreOptions
     /// <summary>Most tables of one tenant.</summary>
     public int MaxTables { get; init; } = 5000;
 
-    /// <summary>Free space kept for parts and manifests; below it writes are refused. Null = 2 % of the disk, at most 256 MiB.</summary>
+    /// <summary>Free space kept for parts and manifests; below it writes are refused. Null = 2 % of the disk, at most
+    /// 256 MiB.</summary>
     public long? ReserveBytes { get; init; }
 
     /// <summary>False = no background cutting, merging and retention; for tests and offline tools.</summary>

@@ -6,7 +6,8 @@ public static class SystemColumns
     /// <summary>Event time; in every batch, of type datetime, without nulls.</summary>
     public const string Timestamp = "timestamp";
 
-    /// <summary>Hidden datetime column behind <c>ingestion_time()</c>: when the row's batch was stored. Orders rows as they were stored.</summary>
+    /// <summary>Hidden datetime column behind <c>ingestion_time()</c>: when the row's batch was stored. Orders rows as
+    /// they were stored.</summary>
     public const string IngestionTime = "$ingestion_time";
 
     /// <summary>Hidden string column: the batch's <see cref="AppendOptions.SourceId"/>.</summary>

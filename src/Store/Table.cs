@@ -59,7 +59,8 @@ public sealed class Table
 
     /// <summary>Stores rows; durable when it completes.</summary>
     /// <param name="batch">
-    /// Any columns, among them <c>timestamp:datetime</c> without nulls. New columns, and columns of another type, widen the table.
+    /// Any columns, among them <c>timestamp:datetime</c> without nulls. New columns, and columns of another type, widen
+    /// the table.
     /// The vectors are kept and must not change.
     /// </param>
     /// <param name="options">Keys against repeats, and the source.</param>

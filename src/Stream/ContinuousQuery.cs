@@ -9,7 +9,8 @@ using Bongsu.Stream.Windows;
 namespace Bongsu.Stream;
 
 /// <summary>
-/// A KQL query that is answered window by window while rows arrive. Owned by one <see cref="StreamEngine"/>, which alone
+/// A KQL query that is answered window by window while rows arrive. Owned by one <see cref="StreamEngine"/>, which
+/// alone
 /// changes it; <see cref="Statistics"/> may be read from any thread.
 /// </summary>
 public sealed class ContinuousQuery
@@ -64,7 +65,8 @@ public sealed class ContinuousQuery
     /// <summary>Batches up to here are in its state.</summary>
     internal long Sequence { get; set; }
 
-    /// <summary>Batches that arrived up to here are in its state: they were read from the store when it started.</summary>
+    /// <summary>Batches that arrived up to here are in its state: they were read from the store when it
+    /// started.</summary>
     internal long WarmThroughTicks { get; private set; } = long.MinValue;
 
     /// <summary>True where its state changed since it was written.</summary>
@@ -76,7 +78,8 @@ public sealed class ContinuousQuery
     /// <summary>What it is indexed by.</summary>
     internal EqualityCondition? Equality => _stages?.Equality;
 
-    /// <summary>Event time at which its next window is due; <see cref="long.MinValue"/> where a told one changed.</summary>
+    /// <summary>Event time at which its next window is due; <see cref="long.MinValue"/> where a told one
+    /// changed.</summary>
     internal long NextDueTicks =>
         !_isStarted ? long.MaxValue
         : _changedEnds.Count > 0 ? long.MinValue
@@ -269,7 +272,10 @@ public sealed class ContinuousQuery
         SetStatistics(statistics => statistics with
         {
             EvaluatedTicks = _evaluatedEnd,
-            RowsLate = reader.ReadInt64(), RowsLateDropped = reader.ReadInt64(), RowsShed = reader.ReadInt64(), WindowsCorrected = reader.ReadInt64(),
+            RowsLate = reader.ReadInt64(),
+            RowsLateDropped = reader.ReadInt64(),
+            RowsShed = reader.ReadInt64(),
+            WindowsCorrected = reader.ReadInt64(),
         });
         int changed = reader.ReadInt32();
         for (int end = 0; end < changed; end++)
@@ -381,7 +387,8 @@ public sealed class ContinuousQuery
             : slots.Select(slot => (slot.Key, batch.Pick([.. slot.Value])));
     }
 
-    // Where nothing would be said of empty windows, they are left out; the last one always counts, so that silence is noticed.
+    // Where nothing would be said of empty windows, they are left out; the last one always counts, so that silence is
+    // noticed.
     private long NextEnd(long lastEnd)
     {
         long next = _evaluatedEnd + Windows.EveryTicks;

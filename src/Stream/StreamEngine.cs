@@ -8,8 +8,10 @@ using Bongsu.Stream.Windows;
 namespace Bongsu.Stream;
 
 /// <summary>
-/// Runs continuous queries over what a tenant's tables commit. Never delays a commit: batches wait in a bounded queue, and past
-/// it are read from the log. State is kept in checkpoints with the log position, so that a restart goes on where it was.
+/// Runs continuous queries over what a tenant's tables commit. Never delays a commit: batches wait in a bounded queue,
+/// and past
+/// it are read from the log. State is kept in checkpoints with the log position, so that a restart goes on where it
+/// was.
 /// </summary>
 /// <remarks>One loop owns all state; other threads hand it work and read published statistics.</remarks>
 public sealed class StreamEngine : IAsyncDisposable
@@ -81,7 +83,8 @@ public sealed class StreamEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sets the queries. One with the name of an earlier one takes over its consumer's state, and all of it where text and
+    /// Sets the queries. One with the name of an earlier one takes over its consumer's state, and all of it where text
+    /// and
     /// windows are the same.
     /// </summary>
     public Task ReplaceAsync(IReadOnlyList<ContinuousQuery> queries) => InvokeAsync(() =>
@@ -128,7 +131,8 @@ public sealed class StreamEngine : IAsyncDisposable
         await done.Task;
     }
 
-    /// <summary>Completes once everything committed before the call has passed the queries and what it led to was delivered.</summary>
+    /// <summary>Completes once everything committed before the call has passed the queries and what it led to was
+    /// delivered.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken = default)
     {
         long target = _database.LastSequence;

@@ -3,7 +3,8 @@ namespace Bongsu.Stream;
 /// <summary>Times and budgets of stream evaluation.</summary>
 public sealed record StreamOptions
 {
-    /// <summary>A source silent for so long no longer holds time back; when all are, time follows the wall clock at this distance.</summary>
+    /// <summary>A source silent for so long no longer holds time back; when all are, time follows the wall clock at
+    /// this distance.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Rows older than this at arrival are backfill: stored and counted, not run through live rules.</summary>
@@ -21,7 +22,8 @@ public sealed record StreamOptions
     /// <summary>Rows waiting to pass the rules; past it the engine reads them from the log instead.</summary>
     public int MaxQueuedRows { get; init; } = 500_000;
 
-    /// <summary>Memory for the state of all queries; past it the oldest slots that only serve corrections are given up.</summary>
+    /// <summary>Memory for the state of all queries; past it the oldest slots that only serve corrections are given
+    /// up.</summary>
     public long StateBudgetBytes { get; init; } = 128L << 20;
 
     /// <summary>Time between checkpoints.</summary>

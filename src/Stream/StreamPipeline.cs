@@ -5,7 +5,8 @@ using Bongsu.Stream.Windows;
 namespace Bongsu.Stream;
 
 /// <summary>
-/// Runs continuous queries over batches in the order of the log: the same for live data, replay after a restart and backtest.
+/// Runs continuous queries over batches in the order of the log: the same for live data, replay after a restart and
+/// backtest.
 /// Synchronous; one owner. Time is what its caller says.
 /// </summary>
 internal sealed class StreamPipeline
@@ -110,7 +111,8 @@ internal sealed class StreamPipeline
         }
     }
 
-    /// <summary>Holds the state of all queries within the budget: first what only serves corrections goes, then the largest.</summary>
+    /// <summary>Holds the state of all queries within the budget: first what only serves corrections goes, then the
+    /// largest.</summary>
     public void HoldBudget(long nowTicks)
     {
         if (_queries.Sum(query => query.MeasureState()) <= _options.StateBudgetBytes)

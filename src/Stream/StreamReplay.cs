@@ -73,7 +73,8 @@ public sealed class StreamReplay
     /// <summary>Health of a query.</summary>
     public StreamStatistics StatisticsOf(ContinuousQuery query) => _pipeline.StatisticsOf(query);
 
-    /// <summary>Ends of a query's windows that hold rows left out for their age (or for being too far ahead), UTC ticks.</summary>
+    /// <summary>Ends of a query's windows that hold rows left out for their age (or for being too far ahead), UTC
+    /// ticks.</summary>
     public IEnumerable<long> LeftOutWindows(ContinuousQuery query)
     {
         if (query.Plan is null || !_leftOut.TryGetValue(query.Plan.Table, out SortedSet<long>? seconds))

@@ -7,7 +7,8 @@ using Bongsu.Stream.Windows;
 
 namespace Bongsu.Stream;
 
-/// <summary>One table's rows on their way through its queries: what is live, event time, and who wants which rows. One owner.</summary>
+/// <summary>One table's rows on their way through its queries: what is live, event time, and who wants which rows. One
+/// owner.</summary>
 internal sealed class TableFlow
 {
     private readonly StreamOptions _options;
@@ -135,7 +136,8 @@ internal sealed class TableFlow
         }
     }
 
-    /// <summary>Starts queries that have no place in time yet at their watermark, where the table was heard before.</summary>
+    /// <summary>Starts queries that have no place in time yet at their watermark, where the table was heard
+    /// before.</summary>
     public void StartAtWatermark()
     {
         if (Clock.LatestRowTicks != long.MinValue && Clock.EventTicks != long.MinValue)
@@ -207,7 +209,8 @@ internal sealed class TableFlow
         _nextDueTicks = long.MinValue;
     }
 
-    /// <summary>Queries by the text a column must equal: one look-up per row (per dictionary entry) for all of them.</summary>
+    /// <summary>Queries by the text a column must equal: one look-up per row (per dictionary entry) for all of
+    /// them.</summary>
     private sealed class EqualityIndex
     {
         private readonly Column _column;

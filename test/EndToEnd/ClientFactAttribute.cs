@@ -1,6 +1,7 @@
 namespace Bongsu.EndToEnd;
 
-/// <summary>A test of a real client; left out, and said so, where the client is not installed (<c>./dev test</c> installs them all).</summary>
+/// <summary>A test of a real client; left out, and said so, where the client is not installed (<c>./dev test</c>
+/// installs them all).</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ClientFactAttribute : FactAttribute
 {

@@ -30,7 +30,8 @@ public sealed class ElasticsearchClientTests : IAsyncLifetime
         Assert.True(first.GetProperty("existsAfter").GetBoolean());
         Assert.Equal("created", first.GetProperty("single").GetString());
 
-        // A hundred of these were delivered before: each is a conflict, as Elasticsearch says it, and none is stored twice.
+        // A hundred of these were delivered before: each is a conflict, as Elasticsearch says it, and none is stored
+        // twice.
         JsonElement second = await RunAsync(package, 400, 200);
         Assert.Equal((100, 100), (second.GetProperty("successful").GetInt32(), second.GetProperty("failed").GetInt32()));
         Assert.Equal(409, Assert.Single(second.GetProperty("dropped").EnumerateArray()).GetInt32());

@@ -6,7 +6,8 @@ using Bongsu.Store.Documents;
 
 namespace Bongsu.Alert.Alerts;
 
-/// <summary>All alerts that fire and those that ended lately: in memory, and in documents. Reads from any thread.</summary>
+/// <summary>All alerts that fire and those that ended lately: in memory, and in documents. Reads from any
+/// thread.</summary>
 internal sealed class AlertStore : IAlertSink
 {
     private const string Collection = "alerts";
@@ -105,7 +106,8 @@ internal sealed class AlertStore : IAlertSink
         }
     }
 
-    /// <summary>Lets go of alerts that ended long ago, and of the oldest past the most that are kept; the table keeps all.</summary>
+    /// <summary>Lets go of alerts that ended long ago, and of the oldest past the most that are kept; the table keeps
+    /// all.</summary>
     public void Forget()
     {
         string before = ScalarText.FormatDateTime(_time.GetUtcNow().UtcTicks - _options.HistoryAge.Ticks);

@@ -6,7 +6,8 @@ using Bongsu.Stream.Plans;
 
 namespace Bongsu.Alert.Alerts;
 
-/// <summary>KQL that shows the rows behind an alert: the rule's query up to its <c>summarize</c>, in the window, for the key.</summary>
+/// <summary>KQL that shows the rows behind an alert: the rule's query up to its <c>summarize</c>, in the window, for
+/// the key.</summary>
 internal static partial class EvidenceQuery
 {
     /// <summary>Writes the query.</summary>

@@ -307,7 +307,8 @@ internal sealed class RuleState : WindowConsumer
         }
     }
 
-    // Late rows made the condition fail in a window that had been told with it. A gap inside an alert does not cut it in two.
+    // Late rows made the condition fail in a window that had been told with it. A gap inside an alert does not cut it
+    // in two.
     private void RemoveWindow(string key, long end)
     {
         Episode? episode = _active.GetValueOrDefault(key);

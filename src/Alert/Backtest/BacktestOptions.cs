@@ -12,7 +12,8 @@ public sealed record BacktestOptions
     public required long ToTicks { get; init; }
 
     /// <summary>
-    /// False: rows come in the order they were ingested, so that late rows are late again and the outcome is that of live firing.
+    /// False: rows come in the order they were ingested, so that late rows are late again and the outcome is that of
+    /// live firing.
     /// True: every row comes in time, as if nothing had been late or imported.
     /// </summary>
     public bool ByEventTime { get; init; }
@@ -20,6 +21,7 @@ public sealed record BacktestOptions
     /// <summary>Times and budgets of the stream.</summary>
     public StreamOptions Stream { get; init; } = new();
 
-    /// <summary>Told how far it is, now and then: rows so far, and the ingestion time (or event time) reached, UTC ticks.</summary>
+    /// <summary>Told how far it is, now and then: rows so far, and the ingestion time (or event time) reached, UTC
+    /// ticks.</summary>
     public Action<long, long>? Progress { get; init; }
 }

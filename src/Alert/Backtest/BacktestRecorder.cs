@@ -3,7 +3,8 @@ using Bongsu.Stream.Windows;
 
 namespace Bongsu.Alert.Backtest;
 
-/// <summary>Takes the windows of one rule in a span, hands them to the rule's state and keeps what comes of it.</summary>
+/// <summary>Takes the windows of one rule in a span, hands them to the rule's state and keeps what comes of
+/// it.</summary>
 internal sealed class BacktestRecorder : WindowConsumer, IAlertSink
 {
     private readonly long _fromTicks;

@@ -11,11 +11,13 @@ public sealed record BacktestReport
     /// <summary>The alerts in the form they ended in, by start. One still firing at the end is <c>firing</c>.</summary>
     public required IReadOnlyList<AlertView> Alerts { get; init; }
 
-    /// <summary>Ends of the windows in which the condition held for some key, with the number of keys; UTC ticks.</summary>
+    /// <summary>Ends of the windows in which the condition held for some key, with the number of keys; UTC
+    /// ticks.</summary>
     public required IReadOnlyList<(long EndTicks, int Keys)> FiringWindows { get; init; }
 
     /// <summary>
-    /// Ends of windows that hold rows live rules left out (backfill, dropped): there, the outcome may differ from a query over the
+    /// Ends of windows that hold rows live rules left out (backfill, dropped): there, the outcome may differ from a
+    /// query over the
     /// stored rows. UTC ticks.
     /// </summary>
     public required IReadOnlyList<long> DoubtfulWindows { get; init; }

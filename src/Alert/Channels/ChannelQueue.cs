@@ -48,7 +48,8 @@ internal sealed class ChannelQueue : IAsyncDisposable
     public bool TryAdd(Notification notification) => _waiting.Writer.TryWrite(notification);
 
     /// <summary>
-    /// Stops; what waits stays in the log. A message on its way is given a moment to arrive and be noted: cut off, it would be
+    /// Stops; what waits stays in the log. A message on its way is given a moment to arrive and be noted: cut off, it
+    /// would be
     /// sent again at the next start, though its receiver may have it.
     /// </summary>
     public async ValueTask DisposeAsync()

@@ -18,7 +18,8 @@ internal sealed record Notification
     public required long CreatedTicks { get; init; }
 
     /// <summary>
-    /// <c>pending</c>, <c>delivered</c>, <c>refused</c> (the receiver will not have it), <c>failed</c> (given up) or <c>dropped</c>
+    /// <c>pending</c>, <c>delivered</c>, <c>refused</c> (the receiver will not have it), <c>failed</c> (given up) or
+    /// <c>dropped</c>
     /// (too many waited).
     /// </summary>
     public string Status { get; init; } = Pending;

@@ -6,7 +6,8 @@ using Bongsu.Store.Documents;
 namespace Bongsu.Alert.Channels;
 
 /// <summary>
-/// Every notification, durable from before it is sent: nothing is told twice over a restart (but for a crash between the
+/// Every notification, durable from before it is sent: nothing is told twice over a restart (but for a crash between
+/// the
 /// receiver's answer and our note of it) and nothing is forgotten.
 /// </summary>
 internal sealed class NotificationLog : IAsyncDisposable
@@ -86,7 +87,10 @@ internal sealed class NotificationLog : IAsyncDisposable
 
             var notification = new Notification
             {
-                Id = id, Channel = name, Alert = alert, CreatedTicks = _time.GetUtcNow().UtcTicks,
+                Id = id,
+                Channel = name,
+                Alert = alert,
+                CreatedTicks = _time.GetUtcNow().UtcTicks,
             };
             Put(notification);
             Enqueue(notification);

@@ -12,7 +12,8 @@ internal sealed record RetryPolicy
     /// <summary>A notification older than this is given up: whoever reads it then is misled.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(4);
 
-    /// <summary>The wait after a number of failures: "full jitter" over the upper half, so that many senders spread out.</summary>
+    /// <summary>The wait after a number of failures: "full jitter" over the upper half, so that many senders spread
+    /// out.</summary>
     /// <param name="attempts">Failures so far, at least 1.</param>
     /// <param name="random">Source of jitter.</param>
     public TimeSpan DelayAfter(int attempts, Random random)

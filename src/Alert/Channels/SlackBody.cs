@@ -6,8 +6,10 @@ using Bongsu.Alert.Alerts;
 namespace Bongsu.Alert.Channels;
 
 /// <summary>
-/// Body of Slack's incoming webhook: a line of text for notifications and an attachment with blocks, coloured by severity.
-/// Format: Slack's "Incoming webhooks", "Block Kit: section block" and "Formatting text" (escaping of &amp;, &lt; and &gt;).
+/// Body of Slack's incoming webhook: a line of text for notifications and an attachment with blocks, coloured by
+/// severity.
+/// Format: Slack's "Incoming webhooks", "Block Kit: section block" and "Formatting text" (escaping of &amp;, &lt; and
+/// &gt;).
 /// </summary>
 internal static class SlackBody
 {

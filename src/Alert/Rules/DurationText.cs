@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Bongsu.Alert.Rules;
 
-/// <summary>Durations as rule files write them: <c>30s</c>, <c>5m</c>, <c>1h30m</c>, <c>1d</c>, <c>00:05:00</c>.</summary>
+/// <summary>Durations as rule files write them: <c>30s</c>, <c>5m</c>, <c>1h30m</c>, <c>1d</c>,
+/// <c>00:05:00</c>.</summary>
 internal static partial class DurationText
 {
     /// <summary>Reads a duration; false where the text is none.</summary>

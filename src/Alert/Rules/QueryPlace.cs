@@ -6,7 +6,8 @@ namespace Bongsu.Alert.Rules;
 /// <param name="Line">1-based line of the query's first character.</param>
 /// <param name="Column">1-based column of it.</param>
 /// <param name="LineIndent">
-/// Characters cut from the front of every line (a YAML block); null where the lines of the query are not those of the file.
+/// Characters cut from the front of every line (a YAML block); null where the lines of the query are not those of the
+/// file.
 /// </param>
 internal sealed record QueryPlace(int Line, int Column, int? LineIndent)
 {

@@ -7,7 +7,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Bongsu.Alert.Rules;
 
-/// <summary>Reads rule files: a rule, or <c>rules:</c> with a list of them; several documents may follow one another.</summary>
+/// <summary>Reads rule files: a rule, or <c>rules:</c> with a list of them; several documents may follow one
+/// another.</summary>
 internal static partial class RuleFile
 {
     private static readonly TimeSpan s_defaultEvery = TimeSpan.FromMinutes(1);
@@ -138,7 +139,8 @@ internal static partial class RuleFile
         }
     }
 
-    // A window is given by 'every' and 'window'; a clock that moves while it is open would give each evaluation another query.
+    // A window is given by 'every' and 'window'; a clock that moves while it is open would give each evaluation another
+    // query.
     private static void RefuseClock(string file, string query, QueryPlace place)
     {
         foreach (Match match in ClockCall().Matches(query))

@@ -32,7 +32,8 @@ public sealed class RuleSet
     /// <c>channels.yaml</c> beside it.
     /// </summary>
     /// <param name="path">Folder or file.</param>
-    /// <param name="catalog">Tables that queries are checked against. What is unknown there is no error: it may come with its first row.</param>
+    /// <param name="catalog">Tables that queries are checked against. What is unknown there is no error: it may come
+    /// with its first row.</param>
     /// <param name="nowTicks">Wall clock, for the compiler.</param>
     /// <param name="environment">Value of an environment variable, or null; by default the process's.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>

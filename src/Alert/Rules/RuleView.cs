@@ -27,7 +27,8 @@ public sealed record RuleView
     /// <summary>How long late rows are waited for.</summary>
     public required double LatenessSeconds { get; init; }
 
-    /// <summary><c>ok</c>, <c>pending</c> (waits for its table or a column), <c>firing</c>, <c>nodata</c> or <c>error</c>.</summary>
+    /// <summary><c>ok</c>, <c>pending</c> (waits for its table or a column), <c>firing</c>, <c>nodata</c> or
+    /// <c>error</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>Why it is pending or in error; null else.</summary>

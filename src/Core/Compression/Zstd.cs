@@ -48,7 +48,8 @@ public static unsafe partial class Zstd
     /// <summary>Most bytes that compressing so many can give.</summary>
     public static int MaxCompressedBytes(int sizeBytes) => checked((int)ZSTD_compressBound((nuint)sizeBytes));
 
-    /// <summary>Whether so many compressed bytes can hold so many; ask before allocating by a number that was read.</summary>
+    /// <summary>Whether so many compressed bytes can hold so many; ask before allocating by a number that was
+    /// read.</summary>
     public static bool CanHold(long compressedBytes, long sizeBytes) => sizeBytes <= (compressedBytes + 1) * MaxRatio;
 
     /// <summary>Compresses into one frame; returns bytes written.</summary>
@@ -88,7 +89,8 @@ public static unsafe partial class Zstd
         }
     }
 
-    /// <summary>A context that decompresses a stream, with at most 8 MiB of window: what RFC 8878 section 3.1.1.1.2 asks of every decoder.</summary>
+    /// <summary>A context that decompresses a stream, with at most 8 MiB of window: what RFC 8878 section 3.1.1.1.2
+    /// asks of every decoder.</summary>
     internal static nint CreateDecompressor()
     {
         nint context = ZSTD_createDCtx();

@@ -2,8 +2,10 @@ using System.Buffers;
 
 namespace Bongsu.Core.Compression;
 
-/// <summary>Reads what a stream of Zstandard frames (RFC 8878) holds. Memory is bounded: 8 MiB of window and one buffer.</summary>
-/// <remarks>Damaged bytes, and an end within a frame, throw <see cref="InvalidDataException"/>. Not thread-safe; owns the inner stream.</remarks>
+/// <summary>Reads what a stream of Zstandard frames (RFC 8878) holds. Memory is bounded: 8 MiB of window and one
+/// buffer.</summary>
+/// <remarks>Damaged bytes, and an end within a frame, throw <see cref="InvalidDataException"/>. Not thread-safe; owns
+/// the inner stream.</remarks>
 public sealed class ZstdReadStream : System.IO.Stream
 {
     private const int BufferBytes = 128 << 10;

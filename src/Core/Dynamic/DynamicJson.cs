@@ -50,7 +50,8 @@ public static class DynamicJson
     }
 
     /// <summary>Writes the value a reader stands on (and moves it to that value's last token).</summary>
-    /// <remarks>Of repeated keys the last value wins, as in JavaScript. The reader is over one span. Numbers without fraction or
+    /// <remarks>Of repeated keys the last value wins, as in JavaScript. The reader is over one span. Numbers without
+    /// fraction or
     /// exponent that fit
     /// are long, the rest real.</remarks>
     public static void WriteCurrent(ref Utf8JsonReader reader, DynamicWriter writer)

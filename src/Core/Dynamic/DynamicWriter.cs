@@ -113,7 +113,8 @@ public sealed class DynamicWriter
     /// <summary>Ends the innermost bag.</summary>
     public void EndBag() => End();
 
-    /// <summary>Ends the innermost bag, whose keys may repeat: the last value of a key wins, in the place of the first.</summary>
+    /// <summary>Ends the innermost bag, whose keys may repeat: the last value of a key wins, in the place of the
+    /// first.</summary>
     public void EndBagOfRepeatedKeys()
     {
         Frame frame = _open[^1];

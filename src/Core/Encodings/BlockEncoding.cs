@@ -1,6 +1,7 @@
 namespace Bongsu.Core.Encodings;
 
-/// <summary>How one column of one block is stored. The numbers are persisted and frozen; docs/formats/encodings.md draws each.</summary>
+/// <summary>How one column of one block is stored. The numbers are persisted and frozen; docs/formats/encodings.md
+/// draws each.</summary>
 public enum BlockEncoding : byte
 {
     /// <summary>No row has a value; no bytes follow.</summary>

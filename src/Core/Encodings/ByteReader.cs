@@ -3,8 +3,10 @@ using System.Text;
 
 namespace Bongsu.Core.Encodings;
 
-/// <summary>Reads what <see cref="ByteWriter"/> wrote; every step is checked, so damaged bytes can do no harm.</summary>
-/// <exception cref="CorruptDataException">The bytes end too early, or a number is out of range (all members).</exception>
+/// <summary>Reads what <see cref="ByteWriter"/> wrote; every step is checked, so damaged bytes can do no
+/// harm.</summary>
+/// <exception cref="CorruptDataException">The bytes end too early, or a number is out of range (all
+/// members).</exception>
 public ref struct ByteReader
 {
     private readonly ReadOnlySpan<byte> _bytes;

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Bongsu.Core.Encodings;
 
-/// <summary>A growing buffer of little-endian numbers and byte strings. One owner; reused by <see cref="Clear"/>.</summary>
+/// <summary>A growing buffer of little-endian numbers and byte strings. One owner; reused by
+/// <see cref="Clear"/>.</summary>
 public sealed class ByteWriter
 {
     private byte[] _bytes = new byte[256];

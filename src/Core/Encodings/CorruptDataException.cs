@@ -1,6 +1,7 @@
 namespace Bongsu.Core.Encodings;
 
-/// <summary>Stored bytes are not what was written. The message says which file, where, what was expected and what was found.</summary>
+/// <summary>Stored bytes are not what was written. The message says which file, where, what was expected and what was
+/// found.</summary>
 public sealed class CorruptDataException : Exception
 {
     /// <summary>Damaged bytes.</summary>

@@ -2,7 +2,8 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
 
-/// <summary>Identifiers written as lower-case hexadecimal, or as UUIDs, as binary. Empty strings are left out.</summary>
+/// <summary>Identifiers written as lower-case hexadecimal, or as UUIDs, as binary. Empty strings are left
+/// out.</summary>
 /// <remarks>Hex: byte digits, then digits / 2 bytes for each. Uuid: 16 bytes for each.</remarks>
 internal static class IdentifierCodec
 {

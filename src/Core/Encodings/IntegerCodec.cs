@@ -4,10 +4,12 @@ using System.Numerics;
 namespace Bongsu.Core.Encodings;
 
 /// <summary>
-/// Blocks of integers: from a base, by differences or by differences of differences, or by dictionary; the smallest wins.
+/// Blocks of integers: from a base, by differences or by differences of differences, or by dictionary; the smallest
+/// wins.
 /// </summary>
 /// <remarks>
-/// Payload of the first three: zigzag first value, varint divisor, <see cref="PackedIntegers"/> of the n transformed values.
+/// Payload of the first three: zigzag first value, varint divisor, <see cref="PackedIntegers"/> of the n transformed
+/// values.
 /// The divisor is the greatest common one of all differences: times in whole milliseconds lose 13 bits by it.
 /// </remarks>
 internal static class IntegerCodec

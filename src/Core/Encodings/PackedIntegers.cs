@@ -6,7 +6,8 @@ namespace Bongsu.Core.Encodings;
 
 /// <summary>Integers in groups of 1024, each group with its own base and bit width.</summary>
 /// <remarks>
-/// Group: zigzag base, byte bits, packed differences. Runs of one value take no bits. After Lemire and Boytsov, "Decoding
+/// Group: zigzag base, byte bits, packed differences. Runs of one value take no bits. After Lemire and Boytsov,
+/// "Decoding
 /// billions of integers per second through vectorization", 2015 (frame of reference; the packing here is horizontal).
 /// </remarks>
 internal static class PackedIntegers

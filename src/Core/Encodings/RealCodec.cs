@@ -5,8 +5,10 @@ namespace Bongsu.Core.Encodings;
 
 /// <summary>Blocks of doubles; every bit pattern comes back.</summary>
 /// <remarks>
-/// Scaled: after Afroozeh, Kuffó and Boncz, "ALP: Adaptive lossless floating-point compression", SIGMOD 2024: a number that came
-/// from decimal text is an integer divided by a power of ten; the rest are exceptions. XOR: after Pelkonen et al., "Gorilla", VLDB 2015.
+/// Scaled: after Afroozeh, Kuffó and Boncz, "ALP: Adaptive lossless floating-point compression", SIGMOD 2024: a number
+/// that came
+/// from decimal text is an integer divided by a power of ten; the rest are exceptions. XOR: after Pelkonen et al.,
+/// "Gorilla", VLDB 2015.
 /// </remarks>
 internal static class RealCodec
 {
@@ -150,7 +152,8 @@ internal static class RealCodec
         return -1;
     }
 
-    // An integer below 2^53 over a power of ten below 10^23 is divided with one rounding: what parsing the decimal text gives.
+    // An integer below 2^53 over a power of ten below 10^23 is divided with one rounding: what parsing the decimal text
+    // gives.
     private static bool TryScale(double value, int exponent, out long integer)
     {
         double rounded = Math.Round(value * s_powers[exponent]);

@@ -3,7 +3,8 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
 
-/// <summary>Reads what <see cref="VectorEncoder"/> wrote. Damaged bytes give <see cref="CorruptDataException"/>, never more.</summary>
+/// <summary>Reads what <see cref="VectorEncoder"/> wrote. Damaged bytes give <see cref="CorruptDataException"/>, never
+/// more.</summary>
 public static class VectorDecoder
 {
     /// <summary>Most rows of one vector; a count beyond it is damage.</summary>

@@ -6,7 +6,8 @@ namespace Bongsu.Core.Encodings;
 
 /// <summary>One column of one block as bytes; <see cref="VectorDecoder"/> reads them back.</summary>
 /// <remarks>
-/// Byte encoding; unless all null: byte flags (bit 0: a presence bitmap follows), the bitmap, the payload of the present values.
+/// Byte encoding; unless all null: byte flags (bit 0: a presence bitmap follows), the bitmap, the payload of the
+/// present values.
 /// docs/formats/encodings.md draws every byte.
 /// </remarks>
 public static class VectorEncoder

@@ -5,7 +5,8 @@ namespace Bongsu.Core.Hashing;
 /// <summary>A quick 64-bit hash of byte strings and integers; not cryptographic.</summary>
 /// <remarks>
 /// Each step multiplies two words to 128 bits and folds the halves (the "mum" step of Vladimir Makarov's mum-hash).
-/// The function is fixed for a seed: states that leave the process (HyperLogLog) hash with a fixed seed, tables that hold
+/// The function is fixed for a seed: states that leave the process (HyperLogLog) hash with a fixed seed, tables that
+/// hold
 /// what strangers send with a random one.
 /// </remarks>
 public static class ByteHash

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Bongsu.Core.Kernels;
 
 /// <summary>Substring search that takes A–Z and a–z as equal; all other bytes must be equal.</summary>
-/// <remarks>Two anchors, the needle's first and last byte, are compared 32 places at a time; hits of both are verified.</remarks>
+/// <remarks>Two anchors, the needle's first and last byte, are compared 32 places at a time; hits of both are
+/// verified.</remarks>
 public static class AsciiIgnoreCaseSearch
 {
     /// <summary>The first place of a needle.</summary>

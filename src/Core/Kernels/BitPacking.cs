@@ -19,7 +19,8 @@ internal static class BitPacking
     /// <summary>Bits that hold every value from 0 to <paramref name="range"/>.</summary>
     public static int BitsFor(ulong range) => 64 - BitOperations.LeadingZeroCount(range);
 
-    /// <summary>Packs <c>value - min</c> of each value (wrapping), which fits the bits; bytes past the result are untouched.</summary>
+    /// <summary>Packs <c>value - min</c> of each value (wrapping), which fits the bits; bytes past the result are
+    /// untouched.</summary>
     public static void Pack(ReadOnlySpan<long> values, long min, int bits, Span<byte> destination)
     {
         ulong pending = 0;
@@ -50,7 +51,8 @@ internal static class BitPacking
         }
     }
 
-    /// <summary>Unpacks and adds <paramref name="min"/> (wrapping; the low bits where <typeparamref name="T"/> is narrower).</summary>
+    /// <summary>Unpacks and adds <paramref name="min"/> (wrapping; the low bits where <typeparamref name="T"/> is
+    /// narrower).</summary>
     /// <param name="packed">The packed values and <see cref="SlackBytes"/> more.</param>
     /// <param name="bits">0 to 64.</param>
     /// <param name="min">Added to each.</param>

@@ -3,7 +3,8 @@ namespace Bongsu.Core.Text;
 /// <summary>Undoes the escapes of JSON strings (RFC 8259 section 7).</summary>
 public static class JsonEscapes
 {
-    /// <summary>Undoes escapes; half a surrogate pair becomes U+FFFD, since real loggers cut strings in the middle of one.</summary>
+    /// <summary>Undoes escapes; half a surrogate pair becomes U+FFFD, since real loggers cut strings in the middle of
+    /// one.</summary>
     /// <param name="escaped">What stands between the quotes.</param>
     /// <param name="destination">At least as long as <paramref name="escaped"/>.</param>
     /// <param name="length">Bytes written.</param>

@@ -8,15 +8,26 @@ public static class ScalarTypes
 
     private static readonly Dictionary<string, ScalarType> s_byName = new(StringComparer.Ordinal)
     {
-        ["bool"] = ScalarType.Bool, ["boolean"] = ScalarType.Bool,
-        ["int"] = ScalarType.Int, ["int32"] = ScalarType.Int, ["uint"] = ScalarType.Long,
-        ["long"] = ScalarType.Long, ["int64"] = ScalarType.Long, ["ulong"] = ScalarType.Long,
-        ["real"] = ScalarType.Real, ["double"] = ScalarType.Real, ["float"] = ScalarType.Real,
+        ["bool"] = ScalarType.Bool,
+        ["boolean"] = ScalarType.Bool,
+        ["int"] = ScalarType.Int,
+        ["int32"] = ScalarType.Int,
+        ["uint"] = ScalarType.Long,
+        ["long"] = ScalarType.Long,
+        ["int64"] = ScalarType.Long,
+        ["ulong"] = ScalarType.Long,
+        ["real"] = ScalarType.Real,
+        ["double"] = ScalarType.Real,
+        ["float"] = ScalarType.Real,
         ["decimal"] = ScalarType.Decimal,
         ["string"] = ScalarType.String,
-        ["datetime"] = ScalarType.DateTime, ["date"] = ScalarType.DateTime,
-        ["timespan"] = ScalarType.TimeSpan, ["time"] = ScalarType.TimeSpan,
-        ["guid"] = ScalarType.Guid, ["uuid"] = ScalarType.Guid, ["uniqueid"] = ScalarType.Guid,
+        ["datetime"] = ScalarType.DateTime,
+        ["date"] = ScalarType.DateTime,
+        ["timespan"] = ScalarType.TimeSpan,
+        ["time"] = ScalarType.TimeSpan,
+        ["guid"] = ScalarType.Guid,
+        ["uuid"] = ScalarType.Guid,
+        ["uniqueid"] = ScalarType.Guid,
         ["dynamic"] = ScalarType.Dynamic,
     };
 

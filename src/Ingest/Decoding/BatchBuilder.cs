@@ -10,11 +10,14 @@ using Bongsu.Store;
 
 namespace Bongsu.Ingest.Decoding;
 
-/// <summary>Makes a batch of rows whose fields are only known as they come: columns appear, widen and stay sparse by themselves.</summary>
+/// <summary>Makes a batch of rows whose fields are only known as they come: columns appear, widen and stay sparse by
+/// themselves.</summary>
 /// <remarks>
 /// Use: resolve fields once by <see cref="Field(ReadOnlySpan{byte})"/>; per row <c>Set…</c> in any order, then
-/// <see cref="TryEndRow"/> or <see cref="AbandonRow"/>; at the end <see cref="Build"/>, after which it is empty and can go on.
-/// Setters never throw for bad input: the first problem of a row is kept and <see cref="TryEndRow"/> refuses the row with it.
+/// <see cref="TryEndRow"/> or <see cref="AbandonRow"/>; at the end <see cref="Build"/>, after which it is empty and can
+/// go on.
+/// Setters never throw for bad input: the first problem of a row is kept and <see cref="TryEndRow"/> refuses the row
+/// with it.
 /// Fields get their canonical column, level and time as <see cref="FieldConvention"/> says. Not thread-safe.
 /// </remarks>
 public sealed class BatchBuilder
@@ -82,7 +85,8 @@ public sealed class BatchBuilder
 
     /// <summary>Resolves a field.</summary>
     /// <param name="name">
-    /// UTF-8, nested fields by dot path. An empty name and control characters become <c>_</c>; a name past the limit refuses the row.
+    /// UTF-8, nested fields by dot path. An empty name and control characters become <c>_</c>; a name past the limit
+    /// refuses the row.
     /// </param>
     public Field Field(ReadOnlySpan<byte> name)
     {
@@ -427,7 +431,8 @@ public sealed class BatchBuilder
         _holders[(int)CanonicalField.Timestamp] = field;
     }
 
-    // Whether a field may set its role in this row; a weaker one that has set it gives its value back to its own column.
+    // Whether a field may set its role in this row; a weaker one that has set it gives its value back to its own
+    // column.
     private bool TryClaim(Field field)
     {
         int role = (int)field.Role;
@@ -471,7 +476,8 @@ public sealed class BatchBuilder
 
     private void SetDecoded(Field field, ReadOnlySpan<byte> utf8)
     {
-        // A message is prose: "50%25" in it stays as it is, and only encoded text beyond ASCII is worth a second column.
+        // A message is prose: "50%25" in it stays as it is, and only encoded text beyond ASCII is worth a second
+        // column.
         bool nonAsciiOnly = field.Role != CanonicalField.None;
         if (PercentEncoding.TryDecode(utf8, PercentEncoding.IsQuery(field.Name), nonAsciiOnly, out ReadOnlySpan<byte> decoded))
         {
@@ -486,7 +492,8 @@ public sealed class BatchBuilder
         }
     }
 
-    // A canonical name that could not have its canonical column (an unreadable time, for instance) keeps its value beside it.
+    // A canonical name that could not have its canonical column (an unreadable time, for instance) keeps its value
+    // beside it.
     private ColumnBuilder? OwnColumn(Field field)
     {
         if (field.Own is null && field != _ignored)

@@ -4,9 +4,11 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Ingest.Decoding;
 
-/// <summary>One column of a batch under construction; its type follows the values and widens when they disagree.</summary>
+/// <summary>One column of a batch under construction; its type follows the values and widens when they
+/// disagree.</summary>
 /// <remarks>
-/// Rows without a value cost nothing until a later row has one. A value for the row set last replaces it, so of repeated keys
+/// Rows without a value cost nothing until a later row has one. A value for the row set last replaces it, so of
+/// repeated keys
 /// the last wins. long and real meet in real where every value stays exact; any other meeting makes the column dynamic.
 /// </remarks>
 internal sealed class ColumnBuilder

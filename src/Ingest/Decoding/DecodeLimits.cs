@@ -1,6 +1,7 @@
 namespace Bongsu.Ingest.Decoding;
 
-/// <summary>What one request may ask of the decoders; past a limit the row (or body) is refused with a reason.</summary>
+/// <summary>What one request may ask of the decoders; past a limit the row (or body) is refused with a
+/// reason.</summary>
 public sealed record DecodeLimits
 {
     /// <summary>The limits used where none are configured.</summary>
@@ -25,7 +26,8 @@ public sealed record DecodeLimits
     public int MaxTableColumns { get; init; } = 4_000;
 
     /// <summary>
-    /// Rows times columns of one batch: columns are dense in memory, so a small body of rows that share no columns would take
+    /// Rows times columns of one batch: columns are dense in memory, so a small body of rows that share no columns
+    /// would take
     /// a lot of it (24 million cells are about 190 MB).
     /// </summary>
     public long MaxCells { get; init; } = 24_000_000;

@@ -2,7 +2,8 @@ using Bongsu.Ingest.Fields;
 
 namespace Bongsu.Ingest.Decoding;
 
-/// <summary>A field of incoming rows, resolved once by <see cref="BatchBuilder.Field(ReadOnlySpan{byte})"/> and used for all rows.</summary>
+/// <summary>A field of incoming rows, resolved once by <see cref="BatchBuilder.Field(ReadOnlySpan{byte})"/> and used
+/// for all rows.</summary>
 /// <remarks>Belongs to the builder that made it and stays valid across its batches.</remarks>
 public sealed class Field
 {

@@ -6,9 +6,11 @@ using Bongsu.Core.Text;
 
 namespace Bongsu.Ingest.Decoding;
 
-/// <summary>Reads JSON values (RFC 8259) one after the other from a row in a body, without exceptions and without copying.</summary>
+/// <summary>Reads JSON values (RFC 8259) one after the other from a row in a body, without exceptions and without
+/// copying.</summary>
 /// <remarks>
-/// The body is valid UTF-8. A row ends at <c>end</c>, which is a newline or the end of the body; strings may be scanned past it,
+/// The body is valid UTF-8. A row ends at <c>end</c>, which is a newline or the end of the body; strings may be scanned
+/// past it,
 /// but cannot reach past it, since a newline ends them.
 /// </remarks>
 internal ref struct JsonCursor

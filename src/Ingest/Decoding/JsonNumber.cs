@@ -1,6 +1,7 @@
 namespace Bongsu.Ingest.Decoding;
 
-/// <summary>A JSON number: an integer where it was written as one and fits, else real, or decimal for longer integers.</summary>
+/// <summary>A JSON number: an integer where it was written as one and fits, else real, or decimal for longer
+/// integers.</summary>
 internal readonly record struct JsonNumber(JsonNumberKind Kind, long Integer, double Real, decimal Decimal)
 {
     public static JsonNumber Of(long integer) => new(JsonNumberKind.Long, integer, 0, 0);

@@ -5,15 +5,18 @@ namespace Bongsu.Ingest.Decoding;
 
 /// <summary>Decodes JSON objects to rows: nested objects to dot paths, arrays to dynamic values. One owner.</summary>
 /// <remarks>
-/// Rows of one sender mostly differ in their values only. The decoder learns the bytes between the values (<see cref="ShapeNode"/>)
-/// and compares them instead of reading keys; where they differ the row is read in full, and learned. Both ways set the same values.
+/// Rows of one sender mostly differ in their values only. The decoder learns the bytes between the values
+/// (<see cref="ShapeNode"/>)
+/// and compares them instead of reading keys; where they differ the row is read in full, and learned. Both ways set the
+/// same values.
 /// </remarks>
 internal sealed class JsonRowDecoder
 {
     private const int MaxNodes = 4_096;
     private const int MaxGapBytes = 1_024;
 
-    // After this many misses within a round of rows, the rest of the round is read in full: trying costs more than it gains.
+    // After this many misses within a round of rows, the rest of the round is read in full: trying costs more than it
+    // gains.
     private const int MissesPerRound = 64;
     private const int RowsPerRound = 128;
 

@@ -4,10 +4,12 @@ using System.Text.Unicode;
 
 namespace Bongsu.Ingest.Decoding;
 
-/// <summary>Brings bytes that are not UTF-8 to UTF-8: CP949 (EUC-KR and its extension) where they are that, else with U+FFFD.</summary>
+/// <summary>Brings bytes that are not UTF-8 to UTF-8: CP949 (EUC-KR and its extension) where they are that, else with
+/// U+FFFD.</summary>
 public static class KoreanText
 {
-    // Cannot come out of CP949, so one in the result means the bytes were not CP949; nor do control characters above ASCII
+    // Cannot come out of CP949, so one in the result means the bytes were not CP949; nor do control characters above
+    // ASCII
     // and private ones, to which the code page's tables map the bytes that mean nothing.
     private const char Replacement = '\uFFFD';
 
@@ -63,7 +65,8 @@ public static class KoreanText
         return true;
     }
 
-    // A torn or overwritten UTF-8 text still holds more good multi-byte sequences than bad bytes; in CP949 it is the other way.
+    // A torn or overwritten UTF-8 text still holds more good multi-byte sequences than bad bytes; in CP949 it is the
+    // other way.
     private static bool IsDamagedUtf8(ReadOnlySpan<byte> bytes)
     {
         int goodBytes = 0;

@@ -2,7 +2,8 @@ using System.Text.Unicode;
 
 namespace Bongsu.Ingest.Decoding;
 
-/// <summary>Makes percent-encoded text readable (RFC 3986 section 2.1), for the attribute <c>NAME_decoded</c>.</summary>
+/// <summary>Makes percent-encoded text readable (RFC 3986 section 2.1), for the attribute
+/// <c>NAME_decoded</c>.</summary>
 internal static class PercentEncoding
 {
     /// <summary>Longest value looked at.</summary>
@@ -24,7 +25,8 @@ internal static class PercentEncoding
         "query", "query_string", "querystring", "args", "params", "query_params", "cs-uri-query", "cs_uri_query", "q", "keyword",
     };
 
-    /// <summary>Whether a field of this name usually holds addresses or queries; by the last part of its dot path.</summary>
+    /// <summary>Whether a field of this name usually holds addresses or queries; by the last part of its dot
+    /// path.</summary>
     public static bool IsUsualIn(string name) => s_names.Contains(LastPart(name));
 
     /// <summary>Whether the whole value is a query, so that <c>+</c> is a blank from its beginning.</summary>

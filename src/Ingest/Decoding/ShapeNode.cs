@@ -2,9 +2,11 @@ using System.Runtime.Intrinsics;
 
 namespace Bongsu.Ingest.Decoding;
 
-/// <summary>One value of the rows seen so far: the bytes that led to it from the value before, its field, and what came after it.</summary>
+/// <summary>One value of the rows seen so far: the bytes that led to it from the value before, its field, and what came
+/// after it.</summary>
 /// <remarks>
-/// The bytes between two values hold everything but the values: commas, keys, opened and closed objects, blanks. Where they are
+/// The bytes between two values hold everything but the values: commas, keys, opened and closed objects, blanks. Where
+/// they are
 /// the same as before, so is the field, and the keys need not be read again.
 /// </remarks>
 internal sealed class ShapeNode

@@ -8,7 +8,8 @@ namespace Bongsu.Ingest.Decoding;
 /// <remarks>Entry 0 of the dictionary is the empty string, so absent rows are zeroed codes.</remarks>
 internal sealed class StringStore
 {
-    // Below this many entries a dictionary is kept whatever the share of new values: deciding sooner would decide on noise.
+    // Below this many entries a dictionary is kept whatever the share of new values: deciding sooner would decide on
+    // noise.
     private const int MinEntriesToJudge = 512;
 
     // A probe this long means colliding values, by chance or by an enemy's choice: the column becomes plain.

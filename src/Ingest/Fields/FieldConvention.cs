@@ -1,8 +1,10 @@
 namespace Bongsu.Ingest.Fields;
 
-/// <summary>One convention for the names that senders give the same thing. The table for users: docs/guide/fields.md.</summary>
+/// <summary>One convention for the names that senders give the same thing. The table for users:
+/// docs/guide/fields.md.</summary>
 /// <remarks>
-/// Names are compared without regard to ASCII case. Of several names for one field in a row, the one that stands first in the
+/// Names are compared without regard to ASCII case. Of several names for one field in a row, the one that stands first
+/// in the
 /// list wins; the others stay attributes under their own names, so no value is lost.
 /// </remarks>
 public static class FieldConvention
@@ -68,7 +70,8 @@ public static class FieldConvention
 
     /// <summary>What a field name means.</summary>
     /// <param name="name">As sent; nested fields by their dot path.</param>
-    /// <param name="rank">0 for the canonical name, higher for weaker aliases, <see cref="int.MaxValue"/> for none.</param>
+    /// <param name="rank">0 for the canonical name, higher for weaker aliases, <see cref="int.MaxValue"/> for
+    /// none.</param>
     public static CanonicalField Resolve(string name, out int rank)
     {
         if (s_byName.TryGetValue(name, out (CanonicalField Field, int Rank) known))

@@ -31,7 +31,8 @@ public static class LogLevels
     /// <param name="text">As sent, any case; surrounding blanks and brackets are not content.</param>
     /// <param name="room">At least 32 bytes; holds the result of an unknown word.</param>
     /// <param name="level">The normalised level; an unknown word of at most 32 bytes in lower case; else empty.</param>
-    /// <returns>True where the text says more than <paramref name="level"/> does, apart from case, and should be kept.</returns>
+    /// <returns>True where the text says more than <paramref name="level"/> does, apart from case, and should be
+    /// kept.</returns>
     public static bool Normalise(ReadOnlySpan<byte> text, Span<byte> room, out ReadOnlySpan<byte> level)
     {
         if (TryCommon(text, out level))
@@ -94,7 +95,8 @@ public static class LogLevels
         _ => default,
     };
 
-    /// <summary>Normalises an OpenTelemetry severity number (logs data model, "SeverityNumber": 1 to 24 in steps of 4).</summary>
+    /// <summary>Normalises an OpenTelemetry severity number (logs data model, "SeverityNumber": 1 to 24 in steps of
+    /// 4).</summary>
     public static ReadOnlySpan<byte> OfSeverityNumber(long number) => number switch
     {
         >= 1 and <= 4 => s_trace,

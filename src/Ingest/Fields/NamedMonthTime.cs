@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Bongsu.Ingest.Fields;
 
-/// <summary>Times that name the month: RFC 2822 (section 3.3), RFC 1123, and the access log's <c>20/Nov/2026:01:02:03 +0900</c>.</summary>
+/// <summary>Times that name the month: RFC 2822 (section 3.3), RFC 1123, and the access log's <c>20/Nov/2026:01:02:03
+/// +0900</c>.</summary>
 internal static class NamedMonthTime
 {
     private static readonly string[] s_months =

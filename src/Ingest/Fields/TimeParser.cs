@@ -2,9 +2,11 @@ using System.Buffers.Text;
 
 namespace Bongsu.Ingest.Fields;
 
-/// <summary>Reads event times in the shapes loggers write: ISO 8601 and near it, epoch numbers, RFC 2822, access-log times.</summary>
+/// <summary>Reads event times in the shapes loggers write: ISO 8601 and near it, epoch numbers, RFC 2822, access-log
+/// times.</summary>
 /// <remarks>
-/// The table of shapes: docs/guide/fields.md. Digits below a nanosecond are dropped. Remembers the last day, so a time of the
+/// The table of shapes: docs/guide/fields.md. Digits below a nanosecond are dropped. Remembers the last day, so a time
+/// of the
 /// same day in the usual form costs few nanoseconds. Not thread-safe.
 /// </remarks>
 public sealed class TimeParser
@@ -50,7 +52,8 @@ public sealed class TimeParser
             NamedMonthTime.TryParse(text, _defaultZone, out time);
     }
 
-    /// <summary>Takes a number for seconds, milliseconds, microseconds or nanoseconds since 1970, by its size.</summary>
+    /// <summary>Takes a number for seconds, milliseconds, microseconds or nanoseconds since 1970, by its
+    /// size.</summary>
     /// <returns>False below 100,000,000 (1973 in seconds) and past the year 9999.</returns>
     public static bool TryFromNumber(long number, out EventTime time)
     {
@@ -72,7 +75,8 @@ public sealed class TimeParser
         return TryFromUnix(seconds, fraction * (NsPerSecond / unitsPerSecond), out time);
     }
 
-    /// <summary>As <see cref="TryFromNumber(long, out EventTime)"/>, with a fraction; exact to a double's precision.</summary>
+    /// <summary>As <see cref="TryFromNumber(long, out EventTime)"/>, with a fraction; exact to a double's
+    /// precision.</summary>
     public static bool TryFromNumber(double number, out EventTime time)
     {
         time = default;
@@ -246,7 +250,8 @@ public sealed class TimeParser
             TryFromNumber(number, out time);
     }
 
-    /// <summary>HH:MM[:SS[(.|,)digits]] from a position on; 24:00 and a leap second's :60 pass into the next day or minute.</summary>
+    /// <summary>HH:MM[:SS[(.|,)digits]] from a position on; 24:00 and a leap second's :60 pass into the next day or
+    /// minute.</summary>
     internal static bool TryTimeOfDay(
         ReadOnlySpan<byte> text, int start, out long ticks, out int remainderNs, out int end)
     {

@@ -1,6 +1,7 @@
 namespace Bongsu.Ingest.Fields;
 
-/// <summary>The offset behind a time: <c>Z</c>, <c>+09</c>, <c>+0900</c>, <c>-03:30</c>, <c>UTC</c>, <c>KST</c>.</summary>
+/// <summary>The offset behind a time: <c>Z</c>, <c>+09</c>, <c>+0900</c>, <c>-03:30</c>, <c>UTC</c>,
+/// <c>KST</c>.</summary>
 internal static class ZoneOffset
 {
     /// <summary>Reads an offset, a blank before it allowed.</summary>

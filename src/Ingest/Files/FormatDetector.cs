@@ -19,7 +19,8 @@ internal sealed class FormatDetector
     private int _lines;
     private int _strays;
 
-    /// <param name="parser">A parser of its own: what is seen here must not be remembered where the lines are read.</param>
+    /// <param name="parser">A parser of its own: what is seen here must not be remembered where the lines are
+    /// read.</param>
     public FormatDetector(LineParser parser)
     {
         _parser = parser;

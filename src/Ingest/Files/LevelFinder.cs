@@ -4,7 +4,8 @@ namespace Bongsu.Ingest.Files;
 
 /// <summary>Finds the word for the level near the beginning of a message. It stays in the message too.</summary>
 /// <remarks>
-/// A word in capitals, or in brackets, counts among the first words; in other spelling only as the first or behind numbers; a single
+/// A word in capitals, or in brackets, counts among the first words; in other spelling only as the first or behind
+/// numbers; a single
 /// letter (V D I W E F) likewise, as Android and many C++ loggers write it.
 /// </remarks>
 internal static class LevelFinder

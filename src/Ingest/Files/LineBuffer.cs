@@ -2,12 +2,14 @@ namespace Bongsu.Ingest.Files;
 
 /// <summary>Cuts a stream of bytes into lines, in bounded memory. A line that is too long comes in pieces.</summary>
 /// <remarks>
-/// Use: <see cref="TryTake"/> until it is false, then fill <see cref="Room"/> and <see cref="Advance"/>, or <see cref="Complete"/> at the
+/// Use: <see cref="TryTake"/> until it is false, then fill <see cref="Room"/> and <see cref="Advance"/>, or
+/// <see cref="Complete"/> at the
 /// end of the source. Not thread-safe.
 /// </remarks>
 internal sealed class LineBuffer
 {
-    /// <summary>Longest line in one piece: a message of this size still fits the server's 1 MiB row with its other fields.</summary>
+    /// <summary>Longest line in one piece: a message of this size still fits the server's 1 MiB row with its other
+    /// fields.</summary>
     public const int MaxLineBytes = 1_000_000;
 
     private const int MinRoomBytes = 64 << 10;

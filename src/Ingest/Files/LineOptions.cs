@@ -9,6 +9,7 @@ public sealed record LineOptions
     /// <summary>Whether stack traces and torn lines are joined; false gives exactly one row a line.</summary>
     public bool Join { get; init; } = true;
 
-    /// <summary>Field of JSON and logfmt lines to take the time from before all others; null for the usual names.</summary>
+    /// <summary>Field of JSON and logfmt lines to take the time from before all others; null for the usual
+    /// names.</summary>
     public string? TimeField { get; init; }
 }

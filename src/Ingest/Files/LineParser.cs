@@ -29,7 +29,8 @@ internal sealed class LineParser
     /// <summary>Reads a line.</summary>
     /// <param name="line">Valid UTF-8 without its line end.</param>
     /// <param name="record">Gets time and fields.</param>
-    /// <returns>The shape; <see cref="LineFormat.None"/> where the whole line became the message and has no time.</returns>
+    /// <returns>The shape; <see cref="LineFormat.None"/> where the whole line became the message and has no
+    /// time.</returns>
     public LineFormat Parse(ReadOnlySpan<byte> line, LogRecord record)
     {
         record.Clear();

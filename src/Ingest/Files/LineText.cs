@@ -15,7 +15,8 @@ internal sealed class LineText
     /// <param name="encoding">How the file is encoded.</param>
     /// <returns>The line itself, or a view of a buffer that holds until the next call.</returns>
     /// <remarks>
-    /// A line that is not UTF-8 is taken for CP949 where all of it can be that and most of it is Hangul; else each wrong byte becomes
+    /// A line that is not UTF-8 is taken for CP949 where all of it can be that and most of it is Hangul; else each
+    /// wrong byte becomes
     /// the Latin-1 character of its number, so that the bytes can be had back.
     /// </remarks>
     public ReadOnlySpan<byte> ToUtf8(ReadOnlySpan<byte> line, FileEncoding encoding)
@@ -70,7 +71,8 @@ internal sealed class LineText
         return room[..length];
     }
 
-    // Hangul of KS X 1001 has lead bytes B0 to C8; a Latin text has no such runs of pairs, a damaged UTF-8 text has other pairs.
+    // Hangul of KS X 1001 has lead bytes B0 to C8; a Latin text has no such runs of pairs, a damaged UTF-8 text has
+    // other pairs.
     private static bool IsLikelyCp949(ReadOnlySpan<byte> line)
     {
         int pairs = 0;

@@ -2,7 +2,8 @@ using Bongsu.Ingest.Fields;
 
 namespace Bongsu.Ingest.Files;
 
-/// <summary>What a line says: its time and named values. Holds copies of the bytes, so the line's buffer is free again. Reused.</summary>
+/// <summary>What a line says: its time and named values. Holds copies of the bytes, so the line's buffer is free again.
+/// Reused.</summary>
 internal sealed class LogRecord
 {
     private readonly List<RecordField> _fields = [];
@@ -16,7 +17,8 @@ internal sealed class LogRecord
     /// <summary>True where the line named no time and <see cref="Time"/> is that of the line before it.</summary>
     public bool IsTimeInherited { get; private set; }
 
-    /// <summary>True where the line is a JSON object: <see cref="Json"/> is its text, with a time put in, and there are no fields.</summary>
+    /// <summary>True where the line is a JSON object: <see cref="Json"/> is its text, with a time put in, and there are
+    /// no fields.</summary>
     public bool IsJson { get; private set; }
 
     /// <summary>Fields in order; a name may occur twice, of which the last counts.</summary>

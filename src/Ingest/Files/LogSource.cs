@@ -8,7 +8,8 @@ internal static class LogSource
 {
     /// <summary>Opens a file; gzip and zstd are recognised by their first bytes, whatever its name.</summary>
     /// <param name="file">The file, at its beginning. Owned by the result.</param>
-    /// <param name="isCompressed">Whether it is compressed: then offsets count uncompressed bytes, and it cannot be followed.</param>
+    /// <param name="isCompressed">Whether it is compressed: then offsets count uncompressed bytes, and it cannot be
+    /// followed.</param>
     /// <exception cref="InvalidDataException">It is compressed in a way that cannot be read here.</exception>
     public static Stream Open(FileStream file, out bool isCompressed)
     {

@@ -4,7 +4,8 @@ using Bongsu.Ingest.Files.Times;
 
 namespace Bongsu.Ingest.Files;
 
-/// <summary>Makes records of lines: parses each, joins what belongs to one, and gives a time to those without.</summary>
+/// <summary>Makes records of lines: parses each, joins what belongs to one, and gives a time to those
+/// without.</summary>
 /// <remarks>Give it line after line; it hands out each record once it is whole. Not thread-safe.</remarks>
 internal sealed class RecordAssembler
 {
@@ -152,7 +153,8 @@ internal sealed class RecordAssembler
         return isClosed && done is null ? Flush() : isClosed ? CloseBehind(done!) : done;
     }
 
-    // A piece of a giant line follows a record under construction: both are whole. The piece goes out with the next call.
+    // A piece of a giant line follows a record under construction: both are whole. The piece goes out with the next
+    // call.
     private LogRecord CloseBehind(LogRecord done)
     {
         _pendingLines = MaxLines;

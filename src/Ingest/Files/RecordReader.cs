@@ -50,7 +50,8 @@ internal sealed class RecordReader
         _isComplete = true;
     }
 
-    /// <summary>Looks at lines from elsewhere (the file's beginning, when reading goes on in its middle) to know their shape.</summary>
+    /// <summary>Looks at lines from elsewhere (the file's beginning, when reading goes on in its middle) to know their
+    /// shape.</summary>
     public void SampleFrom(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
@@ -69,7 +70,8 @@ internal sealed class RecordReader
         _isSampled = true;
     }
 
-    /// <summary>The next whole record; null where more bytes are needed, or all were read and <see cref="Flush"/> is due.</summary>
+    /// <summary>The next whole record; null where more bytes are needed, or all were read and <see cref="Flush"/> is
+    /// due.</summary>
     public LogRecord? Next()
     {
         if (!_isSampled && !TrySample())

@@ -21,7 +21,8 @@ internal sealed class RowWriter : IDisposable
         _json = new Utf8JsonWriter(_row, DynamicJson.WriterOptions);
     }
 
-    /// <summary>Writes a record as one line; as several where escaping makes its message too long for one row.</summary>
+    /// <summary>Writes a record as one line; as several where escaping makes its message too long for one
+    /// row.</summary>
     /// <returns>Rows written.</returns>
     public int Write(LogRecord record, ArrayBufferWriter<byte> destination)
     {

@@ -1,7 +1,8 @@
 namespace Bongsu.Ingest.Files;
 
 /// <summary>Knows the lines of a stack trace by their beginning: Java, .NET, Python, Go, Node.</summary>
-/// <remarks>Remembers where in a Python or Go trace it is, since those have lines that only their place tells. One per stream of lines.</remarks>
+/// <remarks>Remembers where in a Python or Go trace it is, since those have lines that only their place tells. One per
+/// stream of lines.</remarks>
 internal sealed class StackTrace
 {
     private State _state;
@@ -68,7 +69,8 @@ internal sealed class StackTrace
         _sawFrame = false;
     }
 
-    // The frames are indented; the first line after them names the exception. Chained traces have a sentence between blank lines.
+    // The frames are indented; the first line after them names the exception. Chained traces have a sentence between
+    // blank lines.
     private bool ContinuesPython(ReadOnlySpan<byte> line)
     {
         if (line.IsEmpty || line.StartsWith("During handling of the above exception"u8) ||

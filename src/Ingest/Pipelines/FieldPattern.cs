@@ -2,7 +2,8 @@ using System.IO.Enumeration;
 
 namespace Bongsu.Ingest.Pipelines;
 
-/// <summary>A field's name, or a pattern of names with <c>*</c> and <c>?</c>. Upper and lower case are the same.</summary>
+/// <summary>A field's name, or a pattern of names with <c>*</c> and <c>?</c>. Upper and lower case are the
+/// same.</summary>
 internal sealed class FieldPattern
 {
     private readonly string _text;

@@ -5,7 +5,8 @@ namespace Bongsu.Ingest.Pipelines;
 
 /// <summary>The pipelines of a folder, in force until they are read again without an error.</summary>
 /// <remarks>
-/// <see cref="Apply"/> is what an <see cref="IngestGateway"/> takes. <see cref="Reload"/> is all or nothing: with one error in one file the
+/// <see cref="Apply"/> is what an <see cref="IngestGateway"/> takes. <see cref="Reload"/> is all or nothing: with one
+/// error in one file the
 /// pipelines before stay. The files: docs/guide/pipelines.md. All members may be called from any thread.
 /// </remarks>
 public sealed class PipelineFolder
@@ -27,7 +28,8 @@ public sealed class PipelineFolder
     /// <summary>Pipelines in force.</summary>
     public int Count => Volatile.Read(ref _set).Count;
 
-    /// <summary>Whether files were added, changed or removed since they were last read; a look at names, sizes and times.</summary>
+    /// <summary>Whether files were added, changed or removed since they were last read; a look at names, sizes and
+    /// times.</summary>
     public bool HasChanged => Stamp() != Volatile.Read(ref _stamp);
 
     /// <summary>Reads all files again and puts them into force at once.</summary>

@@ -7,7 +7,8 @@ namespace Bongsu.Ingest.Pipelines;
 /// <summary>Lays the values of one column over another's.</summary>
 internal static class VectorOverlay
 {
-    /// <summary>The upper value where it is there (not null, not an empty string), else the lower. Different types become dynamic.</summary>
+    /// <summary>The upper value where it is there (not null, not an empty string), else the lower. Different types
+    /// become dynamic.</summary>
     public static Vector Merge(Vector lower, Vector upper)
     {
         ScalarType type = lower.Type == upper.Type ? lower.Type : ScalarType.Dynamic;

@@ -50,7 +50,8 @@ internal static class AggregateArguments
             _ => throw new FunctionException($"{function}() expects a constant number as argument {index + 1}", index),
         };
 
-    /// <summary>The default name of a result: <c>avg_x</c>, or <c>avg_</c> where the argument is no plain column.</summary>
+    /// <summary>The default name of a result: <c>avg_x</c>, or <c>avg_</c> where the argument is no plain
+    /// column.</summary>
     public static string DefaultName(string prefix, IReadOnlyList<ScalarArgument> arguments) =>
         $"{prefix}_{(arguments.Count > 0 ? arguments[0].Name : null)}";
 }

@@ -37,7 +37,8 @@ public abstract class AggregateState
     /// nothing.</summary>
     public abstract Vector[] Finish(int groupCount);
 
-    /// <summary>Bytes of memory the state takes, about. Asked for after every batch: must not walk the groups.</summary>
+    /// <summary>Bytes of memory the state takes, about. Asked for after every batch: must not walk the
+    /// groups.</summary>
     public abstract long SizeBytes { get; }
 
     /// <summary>Writes all groups, little-endian, so that <see cref="Read"/> of the same version restores

@@ -20,8 +20,13 @@ public static class ResultNaming
     // These put a prefix before it.
     private static readonly Dictionary<string, string> s_prefixes = new(StringComparer.Ordinal)
     {
-        ["strlen"] = "strlen_", ["string_size"] = "string_size_", ["gettype"] = "type_", ["treepath"] = "tree_", ["repeat"] = "repeat_",
-        ["dcount_hll"] = "dcount_hll_", ["percentile_tdigest"] = "percentile_tdigest_",
+        ["strlen"] = "strlen_",
+        ["string_size"] = "string_size_",
+        ["gettype"] = "type_",
+        ["treepath"] = "tree_",
+        ["repeat"] = "repeat_",
+        ["dcount_hll"] = "dcount_hll_",
+        ["percentile_tdigest"] = "percentile_tdigest_",
     };
 
     /// <summary>The name for a call, or null where it has none.</summary>

@@ -16,14 +16,22 @@ internal static class IngestCommand
     };
 
     private static readonly Option<string> s_table = new("--table") { Description = "The table the rows go to", Required = true };
-    private static readonly Option<string?> s_time = new("--time") { Description = "Field of JSON and logfmt lines that holds the time (default: the usual names)" };
+    private static readonly Option<string?> s_time = new("--time")
+    {
+        Description = "Field of JSON and logfmt lines that holds the time (default: the usual names)",
+    };
+
     private static readonly Option<string?> s_timezone = new("--timezone")
     {
         Description = "Zone of times that name none: Asia/Seoul, +09:00, UTC (default: the machine's)",
     };
 
     private static readonly Option<bool> s_noJoin = new("--no-join") { Description = "One row a line: do not join stack traces and torn lines" };
-    private static readonly Option<bool> s_follow = new("--follow") { Description = "Go on at the end: through rotation, and while the server is away" };
+    private static readonly Option<bool> s_follow = new("--follow")
+    {
+        Description = "Go on at the end: through rotation, and while the server is away",
+    };
+
     private static readonly Option<string?> s_state = new("--state") { Description = "Folder for the checkpoint and buffer of --follow" };
 
     /// <summary>Builds the verb.</summary>

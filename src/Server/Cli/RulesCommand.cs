@@ -59,7 +59,10 @@ internal static class RulesCommand
 
     private static Command BuildList()
     {
-        var command = new Command("list", "Show a server's rules and how they are. Example: bongsu rules list") { ClientOptions.Server, ClientOptions.Key };
+        var command = new Command("list", "Show a server's rules and how they are. Example: bongsu rules list")
+        {
+            ClientOptions.Server, ClientOptions.Key,
+        };
         command.SetAction((parsed, cancellation) => ClientOptions.RunAsync(parsed, async client =>
         {
             using JsonDocument answer = await client.GetAsync("/api/rules", cancellation);
@@ -113,7 +116,9 @@ internal static class RulesCommand
         }
 
         var request = new BacktestRequest(
-            Path.GetFileName(file), await File.ReadAllTextAsync(file, cancellation), TimeArgument.Resolve(parsed.GetValue(s_from)!, TimeProvider.System),
+            Path.GetFileName(file),
+            await File.ReadAllTextAsync(file, cancellation),
+            TimeArgument.Resolve(parsed.GetValue(s_from)!, TimeProvider.System),
             TimeArgument.Resolve(parsed.GetValue(s_to)!, TimeProvider.System), parsed.GetValue(s_byEventTime));
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(request, AlertJson.Default.BacktestRequest);
         using HttpResponseMessage response = await client.PostAsync("/api/rules/test", body, "application/x-ndjson", null, cancellation);
@@ -128,7 +133,8 @@ internal static class RulesCommand
 
             if (!Console.IsErrorRedirected)
             {
-                Console.Error.Write($"\r{document.RootElement.GetProperty("rows").GetInt64():N0} rows, at {document.RootElement.GetProperty("reached")} ");
+                long rows = document.RootElement.GetProperty("rows").GetInt64();
+                Console.Error.Write($"\r{rows:N0} rows, at {document.RootElement.GetProperty("reached")} ");
             }
         }
 

@@ -21,7 +21,8 @@ internal sealed class Company : IDisposable
     /// <summary>The services; their logs fill as time goes by.</summary>
     public IReadOnlyList<CompanyService> Services { get; }
 
-    /// <summary>Says when the live part began: the first fault comes <see cref="FaultSchedule.FirstAfter"/> later.</summary>
+    /// <summary>Says when the live part began: the first fault comes <see cref="FaultSchedule.FirstAfter"/>
+    /// later.</summary>
     public void BeginLive(long ticks) => _faults.LiveStartTicks = ticks;
 
     /// <summary>Lets one second pass: every service logs its events of it.</summary>

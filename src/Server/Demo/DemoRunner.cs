@@ -4,7 +4,8 @@ using Bongsu.Server.Configuration;
 
 namespace Bongsu.Server.Demo;
 
-/// <summary>Fills a running server with the demo company's history, then keeps its logs coming, over HTTP as any client would.</summary>
+/// <summary>Fills a running server with the demo company's history, then keeps its logs coming, over HTTP as any client
+/// would.</summary>
 internal sealed class DemoRunner : IDisposable
 {
     private const string Table = "logs";

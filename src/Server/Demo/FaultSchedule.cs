@@ -1,6 +1,7 @@
 namespace Bongsu.Server.Demo;
 
-/// <summary>When faults happen: the first 45 s after the start, then one every four minutes; in the history a few, none in its
+/// <summary>When faults happen: the first 45 s after the start, then one every four minutes; in the history a few, none
+/// in its
 /// last two hours.</summary>
 internal sealed class FaultSchedule
 {
@@ -19,7 +20,8 @@ internal sealed class FaultSchedule
 
     private readonly long _historyEndTicks;
 
-    /// <summary>A schedule of a history; nothing goes wrong after it until <see cref="LiveStartTicks"/> is set.</summary>
+    /// <summary>A schedule of a history; nothing goes wrong after it until <see cref="LiveStartTicks"/> is
+    /// set.</summary>
     public FaultSchedule(long historyEndTicks)
     {
         _historyEndTicks = historyEndTicks;

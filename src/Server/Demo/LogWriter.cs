@@ -25,7 +25,8 @@ internal sealed class LogWriter : IDisposable
     /// <summary>The NDJSON so far.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
 
-    /// <summary>Writes one line; <paramref name="fields"/> are name and value by turns (string, int, long or double).</summary>
+    /// <summary>Writes one line; <paramref name="fields"/> are name and value by turns (string, int, long or
+    /// double).</summary>
     public void Write(long ticks, string host, string level, string message, string? traceId, params ReadOnlySpan<object> fields)
     {
         _json.Reset(_buffer);

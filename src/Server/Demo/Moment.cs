@@ -18,7 +18,8 @@ internal readonly record struct Moment(long Ticks, Random Random, Faults Faults)
     /// <summary>One of several.</summary>
     public T Pick<T>(IReadOnlyList<T> choices) => choices[Random.Next(choices.Count)];
 
-    /// <summary>A duration around a typical value, with the long tail that real latencies have, in milliseconds.</summary>
+    /// <summary>A duration around a typical value, with the long tail that real latencies have, in
+    /// milliseconds.</summary>
     public double Latency(double typicalMs)
     {
         double tail = -Math.Log(1 - Random.NextDouble());

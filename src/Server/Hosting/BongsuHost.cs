@@ -21,7 +21,8 @@ internal static class BongsuHost
     /// <summary>Runs a server until SIGTERM, Ctrl-C or cancellation.</summary>
     /// <param name="options">What it was told.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <param name="work">Runs beside the server once it answers, with its address, until it stops; null for nothing.</param>
+    /// <param name="work">Runs beside the server once it answers, with its address, until it stops; null for
+    /// nothing.</param>
     /// <returns>The process's exit code.</returns>
     /// <exception cref="SettingsException">The options do not fit together.</exception>
     public static async Task<int> RunAsync(
@@ -34,7 +35,8 @@ internal static class BongsuHost
         if (!keys.IsConfigured && (!options.Http.IsLoopback || options.Syslog is { IsLoopback: false }))
         {
             throw new SettingsException(
-                $"{(options.Http.IsLoopback ? $"--syslog {options.Syslog}" : $"--http {options.Http}")}: without credentials only this machine may connect; " +
+                (options.Http.IsLoopback ? $"--syslog {options.Syslog}" : $"--http {options.Http}") +
+                ": without credentials only this machine may connect; " +
                 $"make a key first (bongsu keys create --data {options.DataDirectory})");
         }
 

@@ -3,7 +3,8 @@ namespace Bongsu.Server.Hosting;
 /// <summary>Makes the data directory and looks at where it lies.</summary>
 internal static class DataDirectory
 {
-    /// <summary>Makes the directory (for its owner only) and warns where its contents would not outlive a container.</summary>
+    /// <summary>Makes the directory (for its owner only) and warns where its contents would not outlive a
+    /// container.</summary>
     public static void Prepare(string path, TextWriter warnings)
     {
         if (OperatingSystem.IsWindows())

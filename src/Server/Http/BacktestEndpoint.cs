@@ -10,7 +10,8 @@ using Bongsu.Store;
 
 namespace Bongsu.Server.Http;
 
-/// <summary><c>POST /api/rules/test</c>: runs a rule file over stored rows. Lines of JSON: progress now and then, the result at the end.</summary>
+/// <summary><c>POST /api/rules/test</c>: runs a rule file over stored rows. Lines of JSON: progress now and then, the
+/// result at the end.</summary>
 internal sealed class BacktestEndpoint(Database database, QueryGate gate, TimeProvider time)
 {
     private static readonly TimeSpan s_progressInterval = TimeSpan.FromMilliseconds(500);

@@ -6,7 +6,8 @@ using Bongsu.Store.Backups;
 
 namespace Bongsu.Server.Http;
 
-/// <summary><c>POST /api/backup</c>: a snapshot into a folder of the server's machine; from that machine only.</summary>
+/// <summary><c>POST /api/backup</c>: a snapshot into a folder of the server's machine; from that machine
+/// only.</summary>
 internal static class BackupEndpoints
 {
     /// <summary>Adds the endpoint.</summary>

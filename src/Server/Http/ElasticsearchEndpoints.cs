@@ -9,12 +9,14 @@ using Bongsu.Store;
 namespace Bongsu.Server.Http;
 
 /// <summary>
-/// Elasticsearch's bulk API and what its clients ask first, below <c>/elasticsearch</c>; at the root too for shippers that cannot be
+/// Elasticsearch's bulk API and what its clients ask first, below <c>/elasticsearch</c>; at the root too for shippers
+/// that cannot be
 /// given a path (rsyslog's omelasticsearch).
 /// </summary>
 internal sealed class ElasticsearchEndpoints(Database database, IngestGateway gateway, ServerOptions options)
 {
-    // What shippers ask at the root of a server; the names begin with an underscore, so that no page of the web UI is hidden.
+    // What shippers ask at the root of a server; the names begin with an underscore, so that no page of the web UI is
+    // hidden.
     private static readonly string[] s_rootPaths =
     [
         "/_bulk", "/{index}/_bulk", "/_license", "/_cat/{**rest}", "/_cluster/{**rest}", "/_nodes/{**rest}", "/_xpack/{**rest}",
@@ -67,7 +69,9 @@ internal sealed class ElasticsearchEndpoints(Database database, IngestGateway ga
 
         return ElasticsearchHandshake.Answer(method, path, index => TableExists(tenant, index))
             ?? ElasticsearchHandshake.Error(
-                400, "illegal_argument_exception", $"{method} {path} is not spoken here: Bongsu takes _bulk and _doc; ask questions in KQL at /api/query");
+                400,
+                "illegal_argument_exception",
+                $"{method} {path} is not spoken here: Bongsu takes _bulk and _doc; ask questions in KQL at /api/query");
     }
 
     private async Task<ProtocolReply> WriteAsync(

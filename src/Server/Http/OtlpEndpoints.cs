@@ -6,7 +6,8 @@ using Bongsu.Server.Hosting;
 
 namespace Bongsu.Server.Http;
 
-/// <summary><c>POST /v1/logs</c>: OTLP/HTTP logs, protobuf and JSON (OpenTelemetry protocol specification 1.5, OTLP/HTTP).</summary>
+/// <summary><c>POST /v1/logs</c>: OTLP/HTTP logs, protobuf and JSON (OpenTelemetry protocol specification 1.5,
+/// OTLP/HTTP).</summary>
 internal sealed class OtlpEndpoints(IngestGateway gateway, ServerOptions options)
 {
     /// <summary>Adds the endpoint.</summary>

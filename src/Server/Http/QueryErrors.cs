@@ -6,7 +6,8 @@ namespace Bongsu.Server.Http;
 /// <summary>Answers for wrong queries: position, what was expected, and the nearest known name.</summary>
 internal static class QueryErrors
 {
-    /// <summary>Where a request's query text is kept for the position of an error (key of <see cref="HttpContext.Items"/>).</summary>
+    /// <summary>Where a request's query text is kept for the position of an error (key of
+    /// <see cref="HttpContext.Items"/>).</summary>
     public static readonly object TextKey = new();
 
     /// <summary>Answers 400.</summary>

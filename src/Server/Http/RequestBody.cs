@@ -7,10 +7,12 @@ using Bongsu.Server.Hosting;
 
 namespace Bongsu.Server.Http;
 
-/// <summary>The whole body of an ingest request, decompressed into one buffer under the limits. Dispose it once decoded.</summary>
+/// <summary>The whole body of an ingest request, decompressed into one buffer under the limits. Dispose it once
+/// decoded.</summary>
 internal sealed class RequestBody : IDisposable
 {
-    /// <summary>Decoders may read this many bytes past the end (never mind what they are), so that they can work in vectors.</summary>
+    /// <summary>Decoders may read this many bytes past the end (never mind what they are), so that they can work in
+    /// vectors.</summary>
     private const int SlackBytes = 64;
     private const int FirstBufferBytes = 256 << 10;
     private readonly IngestBudget.Reservation _reservation;
@@ -30,7 +32,8 @@ internal sealed class RequestBody : IDisposable
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, Length);
 
     /// <summary>Reads and decompresses a body.</summary>
-    /// <exception cref="BadHttpRequestException">413 past a limit, 415 for an unknown encoding, 400 for a broken one.</exception>
+    /// <exception cref="BadHttpRequestException">413 past a limit, 415 for an unknown encoding, 400 for a broken
+    /// one.</exception>
     /// <exception cref="Store.StoreBusyException">Too much is in flight.</exception>
     public static async Task<RequestBody> ReadAsync(HttpContext http, IngestGateway gateway, ServerOptions options)
     {
@@ -40,7 +43,8 @@ internal sealed class RequestBody : IDisposable
         long limit = Math.Min(isPlain ? options.MaxBodyBytes : options.MaxInflatedBytes, Array.MaxLength - SlackBytes);
         long expected = isPlain ? http.Request.ContentLength ?? FirstBufferBytes : (http.Request.ContentLength ?? FirstBufferBytes) * 4;
 
-        // Reserved by what is announced, grown by what really comes; never pre-sized past a modest first buffer on the client's word.
+        // Reserved by what is announced, grown by what really comes; never pre-sized past a modest first buffer on the
+        // client's word.
         IngestBudget.Reservation reservation = gateway.Reserve(Math.Min(Math.Max(expected, 1024), limit));
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(expected + SlackBytes, 8 << 20));
         try

@@ -3,7 +3,8 @@ using Bongsu.Store.Files;
 
 namespace Bongsu.Store.Backups;
 
-/// <summary>The file that says a backup is whole, and what is in it. Written last. Layout: docs/formats/small-files.md.</summary>
+/// <summary>The file that says a backup is whole, and what is in it. Written last. Layout:
+/// docs/formats/small-files.md.</summary>
 internal static class BackupDescriptor
 {
     public const string FileName = "backup";

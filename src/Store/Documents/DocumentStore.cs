@@ -6,8 +6,10 @@ using Bongsu.Store.Files;
 
 namespace Bongsu.Store.Documents;
 
-/// <summary>Small durable JSON documents of one tenant (saved queries, alert state, keys), by collection and id. Thread-safe.</summary>
-/// <remarks>One checksummed file each, replaced in one step; all are kept in memory once their collection was touched.</remarks>
+/// <summary>Small durable JSON documents of one tenant (saved queries, alert state, keys), by collection and id.
+/// Thread-safe.</summary>
+/// <remarks>One checksummed file each, replaced in one step; all are kept in memory once their collection was
+/// touched.</remarks>
 public sealed class DocumentStore
 {
     private const uint Kind = 0x434F_4442; // "BDOC"

@@ -4,7 +4,8 @@ using Bongsu.Core.Encodings;
 
 namespace Bongsu.Store.Files;
 
-/// <summary>Small checksummed files that are there whole or not at all: written beside, synced, renamed, directory synced.</summary>
+/// <summary>Small checksummed files that are there whole or not at all: written beside, synced, renamed, directory
+/// synced.</summary>
 /// <remarks>Layout: docs/formats/small-files.md.</remarks>
 internal static class AtomicFile
 {

@@ -16,10 +16,12 @@ public interface IFileSystem
     /// <exception cref="IOException">It is missing, or the disk fails.</exception>
     IStorageFile Open(string path, StorageFileMode mode);
 
-    /// <summary>Renames a file in one step, in the place of the one that has that name; durable after <see cref="SyncDirectory"/>.</summary>
+    /// <summary>Renames a file in one step, in the place of the one that has that name; durable after
+    /// <see cref="SyncDirectory"/>.</summary>
     void Move(string from, string to);
 
-    /// <summary>Removes a file, if it is there; those who have it open keep it. Durable after <see cref="SyncDirectory"/>.</summary>
+    /// <summary>Removes a file, if it is there; those who have it open keep it. Durable after
+    /// <see cref="SyncDirectory"/>.</summary>
     void DeleteFile(string path);
 
     /// <summary>Removes a directory with all that is in it, if it is there.</summary>

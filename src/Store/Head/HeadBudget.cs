@@ -22,7 +22,8 @@ internal sealed class HeadBudget
     /// <summary>True where heads should be cut whatever their own size.</summary>
     public bool IsTight => UsedBytes > _budgetBytes / 2;
 
-    /// <summary>Takes room for a batch; waits a while where there is none. A batch always fits into empty heads.</summary>
+    /// <summary>Takes room for a batch; waits a while where there is none. A batch always fits into empty
+    /// heads.</summary>
     /// <exception cref="StoreBusyException">There is no room still.</exception>
     public async ValueTask TakeAsync(long sizeBytes, CancellationToken cancellationToken)
     {

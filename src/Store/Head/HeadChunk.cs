@@ -6,7 +6,8 @@ using Bongsu.Store.Schemas;
 
 namespace Bongsu.Store.Head;
 
-/// <summary>Rows of one or more batches in memory, in the order they came, in the types they came with. Immutable.</summary>
+/// <summary>Rows of one or more batches in memory, in the order they came, in the types they came with.
+/// Immutable.</summary>
 internal sealed class HeadChunk : RowBlock
 {
     private readonly Batch _batch;

@@ -5,9 +5,11 @@ using Bongsu.Store.Schemas;
 
 namespace Bongsu.Store.Head;
 
-/// <summary>The rows of a table that are not in a part yet. Owned by its table, which locks around every call.</summary>
+/// <summary>The rows of a table that are not in a part yet. Owned by its table, which locks around every
+/// call.</summary>
 /// <remarks>
-/// Small batches are put together sixteen at a time, so that a query meets few chunks; a row is copied about three times
+/// Small batches are put together sixteen at a time, so that a query meets few chunks; a row is copied about three
+/// times
 /// before its chunk is large enough to stay.
 /// </remarks>
 internal sealed class TableHead
@@ -43,7 +45,8 @@ internal sealed class TableHead
         return ToArray();
     }
 
-    /// <summary>Removes the chunks handed out by <see cref="BeginCut"/> (or keeps them, where the cut failed); returns their bytes.</summary>
+    /// <summary>Removes the chunks handed out by <see cref="BeginCut"/> (or keeps them, where the cut failed); returns
+    /// their bytes.</summary>
     public long EndCut(bool isDone)
     {
         long freedBytes = 0;
@@ -63,7 +66,8 @@ internal sealed class TableHead
         return freedBytes;
     }
 
-    /// <summary>A run of small chunks worth putting together, or null; then <see cref="EndCompaction"/> must follow.</summary>
+    /// <summary>A run of small chunks worth putting together, or null; then <see cref="EndCompaction"/> must
+    /// follow.</summary>
     public HeadChunk[]? BeginCompaction()
     {
         if (_isCompacting || _chunks.Count - _frozenChunks < CompactionFanIn)
@@ -85,7 +89,8 @@ internal sealed class TableHead
         return [.. _chunks[first..]];
     }
 
-    /// <summary>Puts the joined chunk in the place of its run, where that is still there; returns the change in bytes.</summary>
+    /// <summary>Puts the joined chunk in the place of its run, where that is still there; returns the change in
+    /// bytes.</summary>
     public long EndCompaction(HeadChunk[] run, HeadChunk joined)
     {
         _isCompacting = false;

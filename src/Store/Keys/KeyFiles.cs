@@ -4,7 +4,8 @@ using Bongsu.Store.Files;
 
 namespace Bongsu.Store.Keys;
 
-/// <summary>Keys of log segments that are gone, in files; a file goes when its newest key is old enough. One owner.</summary>
+/// <summary>Keys of log segments that are gone, in files; a file goes when its newest key is old enough. One
+/// owner.</summary>
 internal sealed class KeyFiles
 {
     private const string Prefix = "keys-";

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Bongsu.Store.Keys;
 
-/// <summary>128 bits that stand for a key of a table: the first half of SHA-256, so that nobody can make two keys collide.</summary>
+/// <summary>128 bits that stand for a key of a table: the first half of SHA-256, so that nobody can make two keys
+/// collide.</summary>
 internal static class KeyHash
 {
     /// <summary>A key of a whole batch.</summary>

@@ -2,7 +2,8 @@ namespace Bongsu.Store.Keys;
 
 /// <summary>The keys stored lately, and those on their way to the log. Thread-safe.</summary>
 /// <remarks>
-/// Keys are kept in generations of a third of the time to remember, so that forgetting is dropping the oldest. A second writer
+/// Keys are kept in generations of a third of the time to remember, so that forgetting is dropping the oldest. A second
+/// writer
 /// of a key waits for the first one's outcome.
 /// </remarks>
 internal sealed class KeyMemory

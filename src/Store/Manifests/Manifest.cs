@@ -4,7 +4,8 @@ using Bongsu.Store.Files;
 
 namespace Bongsu.Store.Manifests;
 
-/// <summary>What a table is made of: the file that decides which parts count. Layout: docs/formats/manifest.md.</summary>
+/// <summary>What a table is made of: the file that decides which parts count. Layout:
+/// docs/formats/manifest.md.</summary>
 /// <param name="TableId">Its number in the log.</param>
 /// <param name="Tenant">The tenant it belongs to.</param>
 /// <param name="Name">Its name.</param>

@@ -7,7 +7,8 @@ using Bongsu.Store.Schemas;
 
 namespace Bongsu.Store.Merging;
 
-/// <summary>Merges parts into one, sorted by stream and time; one column of a block of each input is in memory at a time.</summary>
+/// <summary>Merges parts into one, sorted by stream and time; one column of a block of each input is in memory at a
+/// time.</summary>
 internal sealed class PartMerger
 {
     // From so many rows on the part will hardly be written again: it is worth a slower compression.

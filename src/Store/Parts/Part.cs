@@ -11,7 +11,8 @@ namespace Bongsu.Store.Parts;
 
 /// <summary>An immutable file of rows, sorted by stream and time. Thread-safe.</summary>
 /// <remarks>
-/// The file stays open while a snapshot refers to the part, also after it was deleted; the handle closes when nobody does.
+/// The file stays open while a snapshot refers to the part, also after it was deleted; the handle closes when nobody
+/// does.
 /// </remarks>
 internal sealed class Part
 {

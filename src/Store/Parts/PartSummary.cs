@@ -5,7 +5,8 @@ using Bongsu.Store.Terms;
 
 namespace Bongsu.Store.Parts;
 
-/// <summary>Summary of a block of a part: zone maps from the footer, dictionaries and term filters from the file when asked for.</summary>
+/// <summary>Summary of a block of a part: zone maps from the footer, dictionaries and term filters from the file when
+/// asked for.</summary>
 internal sealed class PartSummary : BlockSummary
 {
     private readonly Part _part;

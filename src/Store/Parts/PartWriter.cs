@@ -8,7 +8,8 @@ using Bongsu.Store.Terms;
 
 namespace Bongsu.Store.Parts;
 
-/// <summary>Writes one part, column by column, so that only one column of a few blocks is in memory. One owner.</summary>
+/// <summary>Writes one part, column by column, so that only one column of a few blocks is in memory. One
+/// owner.</summary>
 internal sealed class PartWriter : IDisposable
 {
     private const int FlushBytes = 1 << 20;
@@ -38,7 +39,8 @@ internal sealed class PartWriter : IDisposable
 
     private long Position => _flushedBytes + _buffer.Length;
 
-    /// <summary>Adds a column, given block by block; a column without any value takes no room. The timestamp column must be among them.</summary>
+    /// <summary>Adds a column, given block by block; a column without any value takes no room. The timestamp column
+    /// must be among them.</summary>
     public void AddColumn(Column column, IEnumerable<Vector> blocks)
     {
         _chunks.Clear();

@@ -3,8 +3,10 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Store.Parts;
 
-/// <summary>Numbers the streams (service, host) of some rows in the order of their names, to sort by. One owner.</summary>
-/// <remarks>First every vector is added, then <see cref="Freeze"/>, then ranks are asked for with the same vectors or equal ones.</remarks>
+/// <summary>Numbers the streams (service, host) of some rows in the order of their names, to sort by. One
+/// owner.</summary>
+/// <remarks>First every vector is added, then <see cref="Freeze"/>, then ranks are asked for with the same vectors or
+/// equal ones.</remarks>
 internal sealed class StreamRanks
 {
     public const string ServiceColumn = "service";

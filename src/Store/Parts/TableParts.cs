@@ -44,7 +44,8 @@ internal sealed class TableParts
     /// <summary>Rows of the log up to here are in parts.</summary>
     public long FlushedSequence => Volatile.Read(ref _manifest).FlushedSequence;
 
-    /// <summary>Parts set aside. Takes no lock: the table asks while it holds its own, which comes after this one's.</summary>
+    /// <summary>Parts set aside. Takes no lock: the table asks while it holds its own, which comes after this
+    /// one's.</summary>
     public int DamagedCount => Volatile.Read(ref _damagedCount);
 
     /// <summary>The path of a part.</summary>
@@ -57,7 +58,8 @@ internal sealed class TableParts
     /// <param name="removed">Parts to go; where one has gone already, nothing happens.</param>
     /// <param name="addedPaths">Files written and synced.</param>
     /// <param name="flushedSequence">Rows of the log up to here are in parts now; null = as before.</param>
-    /// <param name="publish">Called once the step is durable with an action that makes it visible; null = it is just called.</param>
+    /// <param name="publish">Called once the step is durable with an action that makes it visible; null = it is just
+    /// called.</param>
     /// <returns>Whether it happened; if not, the files are removed.</returns>
     public bool Replace(
         IReadOnlyCollection<Part> removed,

@@ -29,7 +29,8 @@ public sealed class Morsel
     /// <summary>Latest timestamp.</summary>
     public long MaxTicks => _block.MaxTicks;
 
-    /// <summary>True where every row is in the request's time range: without filters, <see cref="RowCount"/> rows match.</summary>
+    /// <summary>True where every row is in the request's time range: without filters, <see cref="RowCount"/> rows
+    /// match.</summary>
     public bool IsFullyInRange { get; }
 
     /// <summary>

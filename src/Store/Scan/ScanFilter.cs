@@ -2,7 +2,8 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Store.Scan;
 
-/// <summary>One condition on rows, pushed down into the scan. Stateless or thread-safe: morsels are read in parallel.</summary>
+/// <summary>One condition on rows, pushed down into the scan. Stateless or thread-safe: morsels are read in
+/// parallel.</summary>
 public abstract class ScanFilter
 {
     /// <summary>The columns it reads.</summary>
@@ -11,11 +12,13 @@ public abstract class ScanFilter
     /// <summary>About how dear it is per row; the cheapest filter runs first.</summary>
     public virtual double Cost => 1;
 
-    /// <summary>False only where no row of the block can meet the condition. Must be quick; reads no column values.</summary>
+    /// <summary>False only where no row of the block can meet the condition. Must be quick; reads no column
+    /// values.</summary>
     public virtual bool MayMatch(BlockSummary block) => true;
 
     /// <summary>Clears the bits of rows that do not meet the condition.</summary>
-    /// <param name="columns">Values of <see cref="Columns"/>, in their order, in the snapshot's types, all rows of the block.</param>
+    /// <param name="columns">Values of <see cref="Columns"/>, in their order, in the snapshot's types, all rows of the
+    /// block.</param>
     /// <param name="selection">One bit per row; bits that are 0 stay 0.</param>
     public abstract void Apply(ReadOnlySpan<Vector> columns, Bitmap selection);
 }

@@ -4,7 +4,8 @@ using Bongsu.Store.Parts;
 
 namespace Bongsu.Store.Scan;
 
-/// <summary>A table as it was at one moment: immutable, keeps what it needs alive, any number of scans from any thread.</summary>
+/// <summary>A table as it was at one moment: immutable, keeps what it needs alive, any number of scans from any
+/// thread.</summary>
 public sealed class TableSnapshot
 {
     private readonly Part[] _parts;
@@ -32,7 +33,8 @@ public sealed class TableSnapshot
 
     internal ReadOnlySpan<HeadChunk> Head => _head;
 
-    /// <summary>The blocks that may hold rows of the time range, in order. Filters are applied when a morsel is read.</summary>
+    /// <summary>The blocks that may hold rows of the time range, in order. Filters are applied when a morsel is
+    /// read.</summary>
     public IReadOnlyList<Morsel> Scan(ScanRequest request)
     {
         var morsels = new List<Morsel>();

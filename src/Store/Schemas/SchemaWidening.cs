@@ -6,15 +6,18 @@ namespace Bongsu.Store.Schemas;
 
 /// <summary>How a table's schema grows when a batch comes in.</summary>
 /// <remarks>
-/// New columns are added; int widens to long; integers and reals meet in real where every integer on either side is exact as
-/// a double (magnitude at most 2^53), else in dynamic; any other conflict meets in dynamic. Columns without values never widen.
+/// New columns are added; int widens to long; integers and reals meet in real where every integer on either side is
+/// exact as
+/// a double (magnitude at most 2^53), else in dynamic; any other conflict meets in dynamic. Columns without values
+/// never widen.
 /// </remarks>
 internal static class SchemaWidening
 {
     /// <summary>Largest magnitude below which every integer is exact as a double.</summary>
     public const long MaxExactInReal = 1L << 53;
 
-    /// <summary>The schema that holds the table's rows and the batch's; the same object where nothing changes.</summary>
+    /// <summary>The schema that holds the table's rows and the batch's; the same object where nothing
+    /// changes.</summary>
     /// <param name="schema">The table's.</param>
     /// <param name="batch">The rows to come.</param>
     /// <param name="maxColumns">Most columns a table may have.</param>

@@ -3,7 +3,8 @@ namespace Bongsu.Store.Terms;
 /// <summary>Takes what <see cref="TermScanner"/> finds: to fill a filter, or to ask one.</summary>
 internal interface ITermSink
 {
-    /// <summary>A whole run of letters and digits, folded; the text has a separator (or its end) on both sides.</summary>
+    /// <summary>A whole run of letters and digits, folded; the text has a separator (or its end) on both
+    /// sides.</summary>
     /// <param name="hash">Hash of the folded term.</param>
     /// <param name="touchesStart">The run begins where the text begins.</param>
     /// <param name="touchesEnd">The run ends where the text ends.</param>

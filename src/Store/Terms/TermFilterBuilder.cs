@@ -6,7 +6,8 @@ namespace Bongsu.Store.Terms;
 
 /// <summary>Collects the terms and n-grams of a block of text into one filter.</summary>
 /// <remarks>
-/// A Bloom filter (Bloom 1970) of terms and bigrams, and the exact set of ASCII trigrams. The filter starts at sixteen bits a row
+/// A Bloom filter (Bloom 1970) of terms and bigrams, and the exact set of ASCII trigrams. The filter starts at sixteen
+/// bits a row
 /// and is folded in half while it stays sparse: no term is counted beforehand. Reused for block after block; one owner.
 /// </remarks>
 internal sealed class TermFilterBuilder

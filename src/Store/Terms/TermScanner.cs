@@ -2,9 +2,11 @@ using System.Text;
 
 namespace Bongsu.Store.Terms;
 
-/// <summary>Splits text into terms (maximal runs of Unicode letters and digits) and n-grams, folded so that case does not matter.</summary>
+/// <summary>Splits text into terms (maximal runs of Unicode letters and digits) and n-grams, folded so that case does
+/// not matter.</summary>
 /// <remarks>
-/// Fold: to upper, then to lower case, one to one and without culture: equal for all texts that are equal ignoring case. Numbers of
+/// Fold: to upper, then to lower case, one to one and without culture: equal for all texts that are equal ignoring
+/// case. Numbers of
 /// hashes and trigrams are persisted; docs/formats/part.md.
 /// </remarks>
 internal static class TermScanner

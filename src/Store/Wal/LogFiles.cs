@@ -3,7 +3,8 @@ using Bongsu.Store.Files;
 
 namespace Bongsu.Store.Wal;
 
-/// <summary>Names of the log's files, and the spare ones whose blocks were written before: only such sync fast.</summary>
+/// <summary>Names of the log's files, and the spare ones whose blocks were written before: only such sync
+/// fast.</summary>
 internal sealed class LogFiles
 {
     private const string SegmentPrefix = "wal-";

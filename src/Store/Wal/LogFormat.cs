@@ -41,7 +41,8 @@ internal static class LogFormat
         BinaryPrimitives.WriteUInt32LittleEndian(header[24..], Checksum(header, segment));
     }
 
-    /// <summary>False where the bytes are no record of this segment: leftovers of a file's earlier life, zeros, a torn write.</summary>
+    /// <summary>False where the bytes are no record of this segment: leftovers of a file's earlier life, zeros, a torn
+    /// write.</summary>
     public static bool TryReadRecordHeader(ReadOnlySpan<byte> header, long segment, out LogRecordHeader record)
     {
         record = new LogRecordHeader(

@@ -9,7 +9,8 @@ internal static class LogRecovery
     /// <summary>Replays all records.</summary>
     /// <param name="files">The disk.</param>
     /// <param name="logFiles">The log's files; those without records become spares.</param>
-    /// <param name="flushedSequence">The highest sequence that any part has: new ones begin after it even if the log is gone.</param>
+    /// <param name="flushedSequence">The highest sequence that any part has: new ones begin after it even if the log is
+    /// gone.</param>
     /// <param name="apply">Given each record once, in order.</param>
     /// <param name="notice">Told of damage.</param>
     public static RecoveredLog Run(
@@ -91,7 +92,8 @@ internal static class LogRecovery
             }
             catch (CorruptDataException exception)
             {
-                // The checksum was right: this is a fault of the program that wrote it. The rest must still be brought back.
+                // The checksum was right: this is a fault of the program that wrote it. The rest must still be brought
+                // back.
                 segment.Skip(header.Sequence);
                 notice?.Invoke(new StoreNotice(
                     StoreNoticeLevel.Error, $"log: record {header.Sequence} of {path} cannot be read: {exception.Message}", exception));

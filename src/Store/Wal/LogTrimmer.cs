@@ -2,7 +2,8 @@ using Bongsu.Store.Keys;
 
 namespace Bongsu.Store.Wal;
 
-/// <summary>Lets log segments go that nobody needs: all rows in parts, seen by the stream, keys saved. Used by the maintenance only.</summary>
+/// <summary>Lets log segments go that nobody needs: all rows in parts, seen by the stream, keys saved. Used by the
+/// maintenance only.</summary>
 internal sealed class LogTrimmer
 {
     private readonly WriteAheadLog _log;

@@ -2,11 +2,14 @@ using Bongsu.Store.Files;
 
 namespace Bongsu.Store.Wal;
 
-/// <summary>The log all batches go through: one thread writes what is waiting in one go, syncs, and then tells the waiting.</summary>
-/// <remarks>Group commit. Append may be called from any thread; segments are handled by the flusher and by one trimmer.</remarks>
+/// <summary>The log all batches go through: one thread writes what is waiting in one go, syncs, and then tells the
+/// waiting.</summary>
+/// <remarks>Group commit. Append may be called from any thread; segments are handled by the flusher and by one
+/// trimmer.</remarks>
 internal sealed class WriteAheadLog : IDisposable
 {
-    // What is waiting past these goes into the next group: pwritev takes 1024 buffers, and nobody should wait for a huge write.
+    // What is waiting past these goes into the next group: pwritev takes 1024 buffers, and nobody should wait for a
+    // huge write.
     private const int MaxGroupRecords = 500;
     private const long MaxGroupBytes = 16L << 20;
 
@@ -79,7 +82,8 @@ internal sealed class WriteAheadLog : IDisposable
         }
     }
 
-    /// <summary>Takes the oldest segment out, if it is not the active one; its file is the caller's to recycle.</summary>
+    /// <summary>Takes the oldest segment out, if it is not the active one; its file is the caller's to
+    /// recycle.</summary>
     public void RemoveOldest(LogSegment segment)
     {
         lock (_segmentsGate)
@@ -117,7 +121,8 @@ internal sealed class WriteAheadLog : IDisposable
             }
             catch (Exception exception)
             {
-                // Whatever it is, those who wait must learn it; a failed sync leaves the file in doubt, so a new one follows.
+                // Whatever it is, those who wait must learn it; a failed sync leaves the file in doubt, so a new one
+                // follows.
                 Fail(group, exception);
                 continue;
             }

@@ -3,7 +3,8 @@ using Bongsu.Store.Documents;
 namespace Bongsu.Stream.Checkpoints;
 
 /// <summary>
-/// State of queries and clocks as documents. A query's document holds the log position it is of; the clocks' document is
+/// State of queries and clocks as documents. A query's document holds the log position it is of; the clocks' document
+/// is
 /// written last and holds for every query that did not change since its own was written.
 /// </summary>
 internal sealed class CheckpointStore
@@ -30,7 +31,8 @@ internal sealed class CheckpointStore
     /// <summary>Forgets a query.</summary>
     public void Forget(string name) => _documents.Delete(QueryCollection, IdOf(name));
 
-    /// <summary>Restores a query that was bound before; false where there is nothing that fits but the consumer's state.</summary>
+    /// <summary>Restores a query that was bound before; false where there is nothing that fits but the consumer's
+    /// state.</summary>
     /// <exception cref="InvalidDataException">The document is damaged.</exception>
     public bool TryLoad(ContinuousQuery query)
     {

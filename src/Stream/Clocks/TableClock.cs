@@ -5,8 +5,10 @@ namespace Bongsu.Stream.Clocks;
 /// </summary>
 /// <remarks>
 /// A source is what one sender writes to the table. Event time is the least of the active sources' latest timestamps
-/// (each held down to its arrival, so that a row of the future cannot push time past the wall clock). A source silent for
-/// the idle timeout no longer counts. When all are silent, event time follows the wall clock at the distance of the idle
+/// (each held down to its arrival, so that a row of the future cannot push time past the wall clock). A source silent
+/// for
+/// the idle timeout no longer counts. When all are silent, event time follows the wall clock at the distance of the
+/// idle
 /// timeout: so a sender that writes more often than that finds no window closed ahead of its rows.
 /// Idea: watermarks with idleness as in Akidau et al., "The Dataflow Model", VLDB 2015, and its successors.
 /// </remarks>
@@ -36,7 +38,8 @@ internal sealed class TableClock
     /// <summary>Event time; <see cref="long.MinValue"/> before any row and any silence long enough.</summary>
     public long EventTicks { get; private set; } = long.MinValue;
 
-    /// <summary>Latest timestamp of any row, held down to its arrival; <see cref="long.MinValue"/> before any.</summary>
+    /// <summary>Latest timestamp of any row, held down to its arrival; <see cref="long.MinValue"/> before
+    /// any.</summary>
     public long LatestRowTicks { get; private set; } = long.MinValue;
 
     /// <summary>Sources told apart.</summary>

@@ -7,7 +7,8 @@ using Bongsu.Store.Scan;
 namespace Bongsu.Stream.History;
 
 /// <summary>
-/// Reads a table's rows again as the batches they came in, in the order they came; or by event time, as if each row had come in
+/// Reads a table's rows again as the batches they came in, in the order they came; or by event time, as if each row had
+/// come in
 /// time. Memory is bounded: rows are read in chunks.
 /// </summary>
 internal sealed class StoredRows

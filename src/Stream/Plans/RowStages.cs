@@ -6,7 +6,8 @@ using Bongsu.Query.Plan;
 
 namespace Bongsu.Stream.Plans;
 
-/// <summary>The row part of a <see cref="StreamPlan"/>, prepared to run over many batches. Immutable and thread-safe.</summary>
+/// <summary>The row part of a <see cref="StreamPlan"/>, prepared to run over many batches. Immutable and
+/// thread-safe.</summary>
 internal sealed class RowStages
 {
     private readonly StreamPlan _plan;
@@ -28,7 +29,8 @@ internal sealed class RowStages
         _arguments = [.. plan.Aggregates.Select(aggregate => aggregate.Arguments.Select(Prepare).ToArray())];
     }
 
-    /// <summary>A condition <c>column == "text"</c> every row must meet, which is left to the caller; null where there is none.</summary>
+    /// <summary>A condition <c>column == "text"</c> every row must meet, which is left to the caller; null where there
+    /// is none.</summary>
     public EqualityCondition? Equality { get; }
 
     /// <summary>Rows that meet the scan's other conditions, ascending; null = all.</summary>

@@ -42,14 +42,16 @@ public sealed class StreamPlan
     /// <summary>Result columns that tell results apart: what <c>by</c> names.</summary>
     public IReadOnlyList<int> KeyColumns { get; private init; } = [];
 
-    /// <summary>The <c>by</c> columns of the first <c>summarize</c>, each with the column of the rows it is, or null where it is computed.</summary>
+    /// <summary>The <c>by</c> columns of the first <c>summarize</c>, each with the column of the rows it is, or null
+    /// where it is computed.</summary>
     public IEnumerable<(string Key, string? Source)> KeySources =>
         Keys.Select((key, index) => (AggregateSchema[index].Name, (key as BoundColumn)?.Name));
 
     /// <summary>True where the query has no <c>summarize</c>: its result is a count and a sample.</summary>
     public bool CountsRows { get; private init; }
 
-    /// <summary>What the state of slots depends on; a recompiled query with the same text here can go on with its state.</summary>
+    /// <summary>What the state of slots depends on; a recompiled query with the same text here can go on with its
+    /// state.</summary>
     public string StateSignature =>
         string.Join(',', KeyTypes.Select(type => type.Name())) + '|' +
         string.Join(',', Aggregates.Select(aggregate =>
@@ -70,7 +72,8 @@ public sealed class StreamPlan
     internal Schema AggregateSchema { get; }
 
     /// <summary>Cuts a compiled query.</summary>
-    /// <exception cref="QueryException">Code <c>unsupported</c>: the query cannot run over a stream; the message says why.</exception>
+    /// <exception cref="QueryException">Code <c>unsupported</c>: the query cannot run over a stream; the message says
+    /// why.</exception>
     public static StreamPlan Create(BoundQuery query)
     {
         List<LogicalPlan> chain = PlanChain.Of(query.Plan);

@@ -5,7 +5,8 @@ using Bongsu.Store;
 
 namespace Bongsu.Stream.Windows;
 
-/// <summary>The live rows of a committed batch (or some of them) as queries want to see them; what one asked for is kept for the next.</summary>
+/// <summary>The live rows of a committed batch (or some of them) as queries want to see them; what one asked for is
+/// kept for the next.</summary>
 internal sealed class LiveBatch
 {
     private readonly CommittedBatch _committed;

@@ -42,6 +42,7 @@ public sealed record StreamStatistics
     /// <summary>Why it does not run: <c>null</c> while it does.</summary>
     public string? Error { get; init; }
 
-    /// <summary>True while it waits for its table or a column to come into being; <see cref="Error"/> says which.</summary>
+    /// <summary>True while it waits for its table or a column to come into being; <see cref="Error"/> says
+    /// which.</summary>
     public bool IsPending { get; init; }
 }

@@ -1,7 +1,8 @@
 namespace Bongsu.Stream.Windows;
 
 /// <summary>
-/// Who is told the results of a continuous query. Its state is kept in the query's checkpoint, so that both are always of the
+/// Who is told the results of a continuous query. Its state is kept in the query's checkpoint, so that both are always
+/// of the
 /// same moment. Called by one thread at a time.
 /// </summary>
 public abstract class WindowConsumer
@@ -20,7 +21,8 @@ public abstract class WindowConsumer
     public abstract void ConsumeError(string? message, long atTicks);
 
     /// <summary>
-    /// Hands on what is pending, after the checkpoint that holds it is durable. May be repeated after a crash: whoever takes
+    /// Hands on what is pending, after the checkpoint that holds it is durable. May be repeated after a crash: whoever
+    /// takes
     /// it must know it again by its id.
     /// </summary>
     public abstract Task DeliverAsync(CancellationToken cancellationToken);

@@ -7,7 +7,8 @@ namespace Bongsu.Stream.Windows;
 /// <param name="EndTicks">End of the window, excluded.</param>
 /// <param name="Rows">The query's result over the rows in it.</param>
 /// <param name="IsCorrection">True where late rows made this window be computed again after it was told.</param>
-/// <param name="HasData">False where the table had no row since the window's start, whatever the query's filters.</param>
+/// <param name="HasData">False where the table had no row since the window's start, whatever the query's
+/// filters.</param>
 /// <param name="FinalThroughTicks">Windows that end here or earlier will not be corrected any more.</param>
 public sealed record WindowResult(
     long StartTicks, long EndTicks, Batch Rows, bool IsCorrection, bool HasData, long FinalThroughTicks);

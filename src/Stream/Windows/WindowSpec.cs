@@ -53,7 +53,8 @@ public sealed record WindowSpec
     /// <summary>The first window end whose window may hold a slot (it does unless windows leave gaps).</summary>
     public long FirstEndOf(long slotTicks) => Floor(slotTicks + SlotTicks + EveryTicks - 1, EveryTicks);
 
-    /// <summary>The last window end whose window may hold a slot; below <see cref="FirstEndOf"/> for a slot in a gap.</summary>
+    /// <summary>The last window end whose window may hold a slot; below <see cref="FirstEndOf"/> for a slot in a
+    /// gap.</summary>
     public long LastEndOf(long slotTicks) => Floor(slotTicks + WindowTicks, EveryTicks);
 
     private static long Floor(long ticks, long step) => ticks - (((ticks % step) + step) % step);

@@ -6,7 +6,8 @@ using Bongsu.Store.Scan;
 
 namespace Bongsu.Simulation.Store;
 
-/// <summary>Whatever dies or fills up, and when: acknowledged rows are there exactly once, others at most once, and nothing else.</summary>
+/// <summary>Whatever dies or fills up, and when: acknowledged rows are there exactly once, others at most once, and
+/// nothing else.</summary>
 public sealed class CrashTests
 {
     private const int Seeds = 150;

@@ -13,7 +13,8 @@ internal sealed class RowModel
     private long _nextNumber;
     private int _nextKey;
 
-    /// <summary>New rows, or, under their key, those of an attempt that failed, or of one whose answer the client lost.</summary>
+    /// <summary>New rows, or, under their key, those of an attempt that failed, or of one whose answer the client
+    /// lost.</summary>
     public Attempt NextAttempt(string table, Random random)
     {
         Attempt? repeat = random.Next(3) == 0 ? _failed.Find(failed => failed.Table == table && failed.Key is not null) : null;

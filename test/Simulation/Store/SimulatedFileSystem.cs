@@ -3,10 +3,12 @@ using Bongsu.Store.Files;
 namespace Bongsu.Simulation.Store;
 
 /// <summary>
-/// A disk in memory that keeps apart what was synced and what was not. It crashes at a chosen call: of what was not synced any part
+/// A disk in memory that keeps apart what was synced and what was not. It crashes at a chosen call: of what was not
+/// synced any part
 /// survives, writes torn at sectors. It can be full.
 /// </summary>
-/// <remarks>Names are as unsafe as bytes: each creation, rename and removal that was not synced survives or not by itself.</remarks>
+/// <remarks>Names are as unsafe as bytes: each creation, rename and removal that was not synced survives or not by
+/// itself.</remarks>
 internal sealed class SimulatedFileSystem(Random random) : IFileSystem
 {
     private readonly Lock _gate = new();

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace Bongsu.Tests.Alert;
 
-/// <summary>A real HTTP server on loopback that keeps what it is sent and answers as told (200 when told nothing).</summary>
+/// <summary>A real HTTP server on loopback that keeps what it is sent and answers as told (200 when told
+/// nothing).</summary>
 internal sealed class WebhookReceiver : IDisposable
 {
     private readonly HttpListener _listener = new();

@@ -165,7 +165,8 @@ public sealed class StreamEqualsBatchTests
                 continue;
             }
 
-            // A window nobody had a row for before the rule began is not told, though a count of nothing may meet a condition.
+            // A window nobody had a row for before the rule began is not told, though a count of nothing may meet a
+            // condition.
             if (!consumer.Results.ContainsKey(end) && query.Plan.KeyColumns.Count == 0 && end < firstTold)
             {
                 continue;

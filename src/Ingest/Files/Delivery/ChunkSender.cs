@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Bongsu.Ingest.Files.Delivery;
 
-/// <summary>Posts chunks to <c>POST /ingest/{table}</c> and tries again while the server is away or has no room.</summary>
+/// <summary>Posts chunks to <c>POST /ingest/{table}</c> and tries again while the server is away or has no
+/// room.</summary>
 internal sealed class ChunkSender
 {
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(200);

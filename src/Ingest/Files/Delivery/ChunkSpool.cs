@@ -5,8 +5,10 @@ namespace Bongsu.Ingest.Files.Delivery;
 
 /// <summary>Chunks on disk that wait for the server, in order, up to a size.</summary>
 /// <remarks>
-/// A chunk is written to a temporary file, synced and renamed: it is there whole or not at all. Its place in its file is part of it, so
-/// after a crash reading goes on behind the last chunk here, even if the checkpoint is older. One writer and one reader.
+/// A chunk is written to a temporary file, synced and renamed: it is there whole or not at all. Its place in its file
+/// is part of it, so
+/// after a crash reading goes on behind the last chunk here, even if the checkpoint is older. One writer and one
+/// reader.
 /// </remarks>
 internal sealed class ChunkSpool : IDisposable
 {
@@ -67,7 +69,11 @@ internal sealed class ChunkSpool : IDisposable
 
         var header = new SpoolHeader
         {
-            Key = chunk.Key, Source = chunk.Source, Position = chunk.Position, RowCount = chunk.RowCount, Bytes = chunk.Rows.Length,
+            Key = chunk.Key,
+            Source = chunk.Source,
+            Position = chunk.Position,
+            RowCount = chunk.RowCount,
+            Bytes = chunk.Rows.Length,
         };
         string file = Path.Combine(_folder, _next++.ToString("D16", CultureInfo.InvariantCulture) + Extension);
         byte[] head = [.. JsonSerializer.SerializeToUtf8Bytes(header, DeliveryJson.Default.SpoolHeader), (byte)'\n'];

@@ -1,8 +1,10 @@
 namespace Bongsu.Ingest.Files.Delivery;
 
-/// <summary>Follows files: reads what is appended, keeps it on disk until the server has it, survives rotation and restarts.</summary>
+/// <summary>Follows files: reads what is appended, keeps it on disk until the server has it, survives rotation and
+/// restarts.</summary>
 /// <remarks>
-/// Order of every chunk: to the buffer (synced), then the checkpoint (synced), then to the server, then out of the buffer. So nothing
+/// Order of every chunk: to the buffer (synced), then the checkpoint (synced), then to the server, then out of the
+/// buffer. So nothing
 /// is read twice and nothing lost, whenever the process dies: what the server had already is known to it by its key.
 /// </remarks>
 internal sealed class FileFollower : IDisposable
@@ -59,7 +61,8 @@ internal sealed class FileFollower : IDisposable
     /// <summary>Bytes that wait for the server.</summary>
     public long BufferedBytes => _spool.Bytes;
 
-    /// <summary>Runs until cancelled; then what was read is on disk, and goes to the server next time if it is away.</summary>
+    /// <summary>Runs until cancelled; then what was read is on disk, and goes to the server next time if it is
+    /// away.</summary>
     public async Task RunAsync(ChunkSender sender, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

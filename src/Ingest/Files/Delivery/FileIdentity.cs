@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Bongsu.Ingest.Files.Delivery;
 
-/// <summary>Knows a file again after it was renamed: device and inode on Linux, the time of its creation elsewhere.</summary>
+/// <summary>Knows a file again after it was renamed: device and inode on Linux, the time of its creation
+/// elsewhere.</summary>
 internal static partial class FileIdentity
 {
     /// <summary>Bytes of the beginning that tell files of the same identity apart.</summary>

@@ -2,7 +2,8 @@ namespace Bongsu.Ingest.Files.Delivery;
 
 /// <summary>What <c>bongsu ingest</c> does: files to rows to a server, once or for good.</summary>
 /// <remarks>
-/// The same rows of the same file are stored once, however often the import is repeated or interrupted (within the 24 hours the server
+/// The same rows of the same file are stored once, however often the import is repeated or interrupted (within the 24
+/// hours the server
 /// remembers keys). How lines become rows: docs/guide/files.md.
 /// </remarks>
 public sealed class FileIngestClient
@@ -16,7 +17,8 @@ public sealed class FileIngestClient
 
     /// <summary>A client.</summary>
     /// <param name="options">What to read and where to.</param>
-    /// <param name="http">Has the server's address as base address (with a slash at its end) and sends the credentials.</param>
+    /// <param name="http">Has the server's address as base address (with a slash at its end) and sends the
+    /// credentials.</param>
     /// <param name="clock">For years that lines leave out, and pauses.</param>
     /// <param name="progress">Called after every request and every second, from any thread; null for none.</param>
     public FileIngestClient(FileIngestOptions options, HttpClient http, TimeProvider clock, Action<IngestProgress>? progress = null)
@@ -47,7 +49,8 @@ public sealed class FileIngestClient
     /// <exception cref="FileNotFoundException">A file is not there.</exception>
     /// <exception cref="InvalidDataException">A file, checkpoint or buffer cannot be read.</exception>
     /// <exception cref="IngestRefusedException">The server refuses the rows for good.</exception>
-    /// <exception cref="IngestAwayException">The server was away for longer than <see cref="FileIngestOptions.RetryFor"/>.</exception>
+    /// <exception cref="IngestAwayException">The server was away for longer than
+    /// <see cref="FileIngestOptions.RetryFor"/>.</exception>
     public async Task<IngestSummary> RunAsync(CancellationToken cancellation)
     {
         long started = _clock.GetTimestamp();

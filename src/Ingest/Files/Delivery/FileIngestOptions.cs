@@ -3,7 +3,8 @@ namespace Bongsu.Ingest.Files.Delivery;
 /// <summary>What <c>bongsu ingest</c> is told to do.</summary>
 public sealed record FileIngestOptions
 {
-    /// <summary>Files, glob patterns (<c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>**</c> over folders), or <c>-</c> for standard input.</summary>
+    /// <summary>Files, glob patterns (<c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>**</c> over folders), or <c>-</c> for
+    /// standard input.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
     /// <summary>Opens what the path <c>-</c> stands for.</summary>
@@ -24,15 +25,18 @@ public sealed record FileIngestOptions
     /// <summary>Bytes of NDJSON after which a request is sent.</summary>
     public int ChunkBytes { get; init; } = 2 << 20;
 
-    /// <summary>How long a row waits for more to share its request, and an unfinished trace for its next line.</summary>
+    /// <summary>How long a row waits for more to share its request, and an unfinished trace for its next
+    /// line.</summary>
     public TimeSpan FlushAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How often files are looked at while nothing comes.</summary>
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Bytes on disk that may wait for a server that is away; past it, reading pauses. When following.</summary>
+    /// <summary>Bytes on disk that may wait for a server that is away; past it, reading pauses. When
+    /// following.</summary>
     public long MaxBufferBytes { get; init; } = 256L << 20;
 
-    /// <summary>How long to try to reach a server that is away, when not following (following never gives up).</summary>
+    /// <summary>How long to try to reach a server that is away, when not following (following never gives
+    /// up).</summary>
     public TimeSpan RetryFor { get; init; } = TimeSpan.FromMinutes(5);
 }

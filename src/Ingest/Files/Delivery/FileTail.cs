@@ -81,7 +81,8 @@ internal sealed class FileTail : IDisposable
     }
 
     /// <summary>Reads what is there, up to one chunk.</summary>
-    /// <returns>A chunk to deliver, or null; call again at once while <paramref name="hasMore"/> comes back true.</returns>
+    /// <returns>A chunk to deliver, or null; call again at once while <paramref name="hasMore"/> comes back
+    /// true.</returns>
     public Chunk? Pump(out bool hasMore)
     {
         hasMore = false;
@@ -126,7 +127,8 @@ internal sealed class FileTail : IDisposable
         return Take();
     }
 
-    /// <summary>Hands out what was read, at shutdown. A record whose end was not seen is read again next time.</summary>
+    /// <summary>Hands out what was read, at shutdown. A record whose end was not seen is read again next
+    /// time.</summary>
     public Chunk? TakeRest() => _chunk.RowCount > 0 ? Take() : null;
 
     /// <inheritdoc/>
@@ -240,8 +242,13 @@ internal sealed class FileTail : IDisposable
         _unsentSince = 0;
         var position = new FilePosition
         {
-            Path = Path, Identity = Identity, FingerprintBytes = _fingerprintBytes, Fingerprint = _fingerprint, Offset = end,
-            Encoding = _reader.Encoding, LastTicks = _reader.Assembler.LastTime?.Ticks,
+            Path = Path,
+            Identity = Identity,
+            FingerprintBytes = _fingerprintBytes,
+            Fingerprint = _fingerprint,
+            Offset = end,
+            Encoding = _reader.Encoding,
+            LastTicks = _reader.Assembler.LastTime?.Ticks,
         };
         return _chunk.Take(end, position);
     }

@@ -3,8 +3,10 @@ using Bongsu.Ingest.Files.Times;
 
 namespace Bongsu.Ingest.Files.Formats;
 
-/// <summary>A web server's access log: common or combined (NCSA, Apache, nginx), with a virtual host before or more behind.</summary>
-/// <remarks>The message is the request line; "-" stays as it is written, but for the identity and the size, which are then absent.</remarks>
+/// <summary>A web server's access log: common or combined (NCSA, Apache, nginx), with a virtual host before or more
+/// behind.</summary>
+/// <remarks>The message is the request line; "-" stays as it is written, but for the identity and the size, which are
+/// then absent.</remarks>
 internal static class AccessLogLine
 {
     private const int MaxHeadBytes = 2048;

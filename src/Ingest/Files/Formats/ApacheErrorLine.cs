@@ -3,7 +3,8 @@ using Bongsu.Ingest.Files.Times;
 
 namespace Bongsu.Ingest.Files.Formats;
 
-/// <summary>A line of Apache's error log: <c>[time] [level]</c>, or since 2.4 <c>[module:level] [pid 1:tid 2] [client 1.2.3.4:5]</c>.</summary>
+/// <summary>A line of Apache's error log: <c>[time] [level]</c>, or since 2.4 <c>[module:level] [pid 1:tid 2] [client
+/// 1.2.3.4:5]</c>.</summary>
 internal static class ApacheErrorLine
 {
     /// <summary>Reads the line; false (and the record empty) where it is none.</summary>

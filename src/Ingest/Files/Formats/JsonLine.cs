@@ -4,7 +4,8 @@ using Bongsu.Ingest.Files.Times;
 
 namespace Bongsu.Ingest.Files.Formats;
 
-/// <summary>A line that is one JSON object (RFC 8259). It is handed on as it is; only its time gets the zone it lacks.</summary>
+/// <summary>A line that is one JSON object (RFC 8259). It is handed on as it is; only its time gets the zone it
+/// lacks.</summary>
 internal sealed class JsonLine
 {
     // As deep, and names as long, as the server takes.
@@ -135,7 +136,8 @@ internal sealed class JsonLine
         };
     }
 
-    // Passes over a value; a name that would be too long as a dot path sends the line to plain text, which keeps it whole.
+    // Passes over a value; a name that would be too long as a dot path sends the line to plain text, which keeps it
+    // whole.
     private static void Skip(ref Utf8JsonReader reader, int nameBytes)
     {
         if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)

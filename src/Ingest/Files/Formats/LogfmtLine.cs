@@ -26,7 +26,8 @@ internal sealed class LogfmtLine
         _times = new TimeParser(zone);
     }
 
-    /// <summary>Reads the line; false (and the record empty) where any word of it is no pair, or there is only one.</summary>
+    /// <summary>Reads the line; false (and the record empty) where any word of it is no pair, or there is only
+    /// one.</summary>
     public bool TryParse(ReadOnlySpan<byte> line, LogRecord record)
     {
         int at = 0;

@@ -3,7 +3,8 @@ using Bongsu.Ingest.Files.Times;
 
 namespace Bongsu.Ingest.Files.Formats;
 
-/// <summary>Plain text with a time at its beginning, or at the same word of every line. The message is the line without the time.</summary>
+/// <summary>Plain text with a time at its beginning, or at the same word of every line. The message is the line without
+/// the time.</summary>
 internal static class TimedLine
 {
     /// <summary>Words of a line that are looked at for a time.</summary>

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Bongsu.Ingest.Files.Times;
 
-/// <summary>A position in a line, with the small readers that the shapes of times are made of. Nothing moves when a reader fails.</summary>
+/// <summary>A position in a line, with the small readers that the shapes of times are made of. Nothing moves when a
+/// reader fails.</summary>
 internal ref struct TimeCursor
 {
     private readonly ReadOnlySpan<byte> _text;
@@ -38,7 +39,8 @@ internal ref struct TimeCursor
 
     public static bool IsLetter(byte value) => (uint)((value | 0x20) - 'a') <= 25;
 
-    /// <summary>Reads a number of <paramref name="min"/> to <paramref name="max"/> digits with no digit behind it.</summary>
+    /// <summary>Reads a number of <paramref name="min"/> to <paramref name="max"/> digits with no digit behind
+    /// it.</summary>
     public bool TryNumber(int min, int max, out int value)
     {
         value = 0;

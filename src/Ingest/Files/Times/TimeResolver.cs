@@ -2,10 +2,13 @@ using Bongsu.Ingest.Fields;
 
 namespace Bongsu.Ingest.Files.Times;
 
-/// <summary>Turns a time as written into an instant: adds the zone, the year or the day that the line leaves out.</summary>
+/// <summary>Turns a time as written into an instant: adds the zone, the year or the day that the line leaves
+/// out.</summary>
 /// <remarks>
-/// Without a zone: the zone given. Without a year: the latest year that does not put it in the future. Without a day: the latest day
-/// likewise. In the hour that a clock set back repeats, times go on from the line before. One per stream of lines; not thread-safe.
+/// Without a zone: the zone given. Without a year: the latest year that does not put it in the future. Without a day:
+/// the latest day
+/// likewise. In the hour that a clock set back repeats, times go on from the line before. One per stream of lines; not
+/// thread-safe.
 /// </remarks>
 internal sealed class TimeResolver
 {
@@ -16,7 +19,8 @@ internal sealed class TimeResolver
     /// <summary>A resolver.</summary>
     /// <param name="zone">Zone of times that name none.</param>
     /// <param name="clock">Says what is in the future.</param>
-    /// <param name="ahead">How far a sender's clock may run ahead before its yearless time is taken for last year's.</param>
+    /// <param name="ahead">How far a sender's clock may run ahead before its yearless time is taken for last
+    /// year's.</param>
     public TimeResolver(TimeZoneInfo zone, TimeProvider clock, TimeSpan ahead = default)
     {
         _zone = zone;

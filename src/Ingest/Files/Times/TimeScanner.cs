@@ -1,6 +1,7 @@
 namespace Bongsu.Ingest.Files.Times;
 
-/// <summary>Recognises a time at a position of a line, in the shapes loggers write. The table for users: docs/guide/files.md.</summary>
+/// <summary>Recognises a time at a position of a line, in the shapes loggers write. The table for users:
+/// docs/guide/files.md.</summary>
 internal static class TimeScanner
 {
     // 2001-09-09 to 2100: other numbers of ten digits are more likely identifiers than times.
@@ -90,7 +91,8 @@ internal static class TimeScanner
 
     private static bool TryClockBehindDay(ref TimeCursor cursor, ref ScannedTime time)
     {
-        // ISO 8601's T, a blank (or several), or what else is found between day and time: 2005-06-03-15.42, 17/May/2015:10:05.
+        // ISO 8601's T, a blank (or several), or what else is found between day and time: 2005-06-03-15.42,
+        // 17/May/2015:10:05.
         if (cursor.Current is (byte)'T' or (byte)'t' or (byte)'-' or (byte)'_' or (byte)':' or (byte)'.')
         {
             cursor.At++;
@@ -188,8 +190,15 @@ internal static class TimeScanner
         DateTime utc = DateTime.UnixEpoch.AddSeconds(seconds);
         time = new ScannedTime
         {
-            Year = utc.Year, Month = utc.Month, Day = utc.Day, Hour = utc.Hour, Minute = utc.Minute, Second = utc.Second,
-            Nanoseconds = (int)fraction, HasOffset = true, IsEpoch = true,
+            Year = utc.Year,
+            Month = utc.Month,
+            Day = utc.Day,
+            Hour = utc.Hour,
+            Minute = utc.Minute,
+            Second = utc.Second,
+            Nanoseconds = (int)fraction,
+            HasOffset = true,
+            IsEpoch = true,
         };
         return true;
     }
@@ -340,7 +349,8 @@ internal static class TimeScanner
         return cursor.SkipBlanks() && cursor.TryTimeOfDay(ref time, allowMinutes: false) && IsEnd(cursor);
     }
 
-    // Jun 14 15:16:01  Jun 14 2024 15:16:01  Jun 14, 2024 3:16:01 PM  Dec 04 04:47:44.123456 2005  May 19 08:00:01 EST 2021
+    // Jun 14 15:16:01  Jun 14 2024 15:16:01  Jun 14, 2024 3:16:01 PM  Dec 04 04:47:44.123456 2005  May 19 08:00:01 EST
+    // 2021
     private static bool TryMonthDay(ref TimeCursor cursor, ref ScannedTime time)
     {
         if (!cursor.SkipBlanks() || !cursor.TryNumber(1, 2, out time.Day))

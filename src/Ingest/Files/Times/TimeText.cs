@@ -3,7 +3,8 @@ using Bongsu.Ingest.Fields;
 
 namespace Bongsu.Ingest.Files.Times;
 
-/// <summary>Writes an instant as ISO 8601 in UTC, with seven digits of a second, or nine where it is finer than a tick.</summary>
+/// <summary>Writes an instant as ISO 8601 in UTC, with seven digits of a second, or nine where it is finer than a
+/// tick.</summary>
 internal static class TimeText
 {
     /// <summary>Most bytes written.</summary>

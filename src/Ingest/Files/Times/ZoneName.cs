@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace Bongsu.Ingest.Files.Times;
 
-/// <summary>Reads what a user gives for <c>--timezone</c>: an IANA or Windows name, an offset, <c>UTC</c> or <c>local</c>.</summary>
+/// <summary>Reads what a user gives for <c>--timezone</c>: an IANA or Windows name, an offset, <c>UTC</c> or
+/// <c>local</c>.</summary>
 public static class ZoneName
 {
     /// <summary>Finds the zone.</summary>
-    /// <param name="text">For instance <c>Asia/Seoul</c>, <c>+09:00</c>, <c>UTC</c>; null, empty or <c>local</c> for the machine's.</param>
+    /// <param name="text">For instance <c>Asia/Seoul</c>, <c>+09:00</c>, <c>UTC</c>; null, empty or <c>local</c> for
+    /// the machine's.</param>
     /// <param name="zone">The zone.</param>
     /// <param name="error">Why there is none.</param>
     public static bool TryFind(string? text, out TimeZoneInfo zone, out string? error)

@@ -15,8 +15,12 @@ internal sealed class MaskReader(PipelineErrors errors, string folder)
 
     private static readonly Dictionary<string, SecretKind> s_kinds = new(StringComparer.Ordinal)
     {
-        ["resident_number"] = SecretKind.ResidentNumber, ["phone"] = SecretKind.Phone, ["card"] = SecretKind.Card,
-        ["email"] = SecretKind.Email, ["token"] = SecretKind.Token, ["all"] = SecretKind.All,
+        ["resident_number"] = SecretKind.ResidentNumber,
+        ["phone"] = SecretKind.Phone,
+        ["card"] = SecretKind.Card,
+        ["email"] = SecretKind.Email,
+        ["token"] = SecretKind.Token,
+        ["all"] = SecretKind.All,
     };
 
     /// <summary>Makes a processor that puts stars in the place of secrets.</summary>

@@ -2,7 +2,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Bongsu.Ingest.Pipelines.Configuration;
 
-/// <summary>A mapping of a YAML file, whose keys are asked for by name; keys nobody asked for are errors. One owner.</summary>
+/// <summary>A mapping of a YAML file, whose keys are asked for by name; keys nobody asked for are errors. One
+/// owner.</summary>
 internal sealed class YamlMap
 {
     private readonly YamlMappingNode _node;

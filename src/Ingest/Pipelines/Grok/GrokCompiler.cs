@@ -6,8 +6,10 @@ namespace Bongsu.Ingest.Pipelines.Grok;
 
 /// <summary>Turns grok expressions (<c>%{IP:client} %{NUMBER:bytes:int}</c>) into regular expressions.</summary>
 /// <remarks>
-/// Pattern files may be written for Oniguruma, the engine grok grew up with: what .NET spells otherwise (POSIX classes, <c>\h</c>,
-/// possessive quantifiers, free names of groups) is translated. An expression without look-around and the like runs in linear time; others
+/// Pattern files may be written for Oniguruma, the engine grok grew up with: what .NET spells otherwise (POSIX classes,
+/// <c>\h</c>,
+/// possessive quantifiers, free names of groups) is translated. An expression without look-around and the like runs in
+/// linear time; others
 /// backtrack, under a time limit.
 /// </remarks>
 internal static class GrokCompiler

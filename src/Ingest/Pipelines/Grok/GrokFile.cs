@@ -1,6 +1,7 @@
 namespace Bongsu.Ingest.Pipelines.Grok;
 
-/// <summary>Reads files of patterns: one a line, a name, a blank, the expression; lines that begin with # are notes.</summary>
+/// <summary>Reads files of patterns: one a line, a name, a blank, the expression; lines that begin with # are
+/// notes.</summary>
 internal static class GrokFile
 {
     /// <summary>Adds the patterns; a later one of the same name replaces an earlier.</summary>

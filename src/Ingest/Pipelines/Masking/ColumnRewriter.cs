@@ -8,7 +8,8 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Ingest.Pipelines.Masking;
 
-/// <summary>Rewrites a column of any type. Nothing of a secret stays behind, not even in a dictionary's unused entry.</summary>
+/// <summary>Rewrites a column of any type. Nothing of a secret stays behind, not even in a dictionary's unused
+/// entry.</summary>
 internal sealed class ColumnRewriter
 {
     private readonly TextRewriter _rewriter;
@@ -29,7 +30,8 @@ internal sealed class ColumnRewriter
     /// <summary>Rewrites the values of a column.</summary>
     /// <param name="name">The column.</param>
     /// <param name="column">Its values.</param>
-    /// <returns>The same vector where nothing was found; a number among whose rows a secret was found becomes dynamic.</returns>
+    /// <returns>The same vector where nothing was found; a number among whose rows a secret was found becomes
+    /// dynamic.</returns>
     public Vector Rewrite(string name, Vector column)
     {
         switch (column)

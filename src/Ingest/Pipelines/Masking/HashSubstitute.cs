@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Bongsu.Ingest.Pipelines.Masking;
 
-/// <summary>HMAC-SHA-256 with a key (RFC 2104), 128 bits of it in hex: the same value gives the same text, and cannot be had back.</summary>
+/// <summary>HMAC-SHA-256 with a key (RFC 2104), 128 bits of it in hex: the same value gives the same text, and cannot
+/// be had back.</summary>
 internal sealed class HashSubstitute : Substitute
 {
     /// <summary>Fewer bytes could be tried out.</summary>

@@ -2,7 +2,8 @@ namespace Bongsu.Ingest.Pipelines.Masking;
 
 /// <summary>Finds resident registration, telephone and card numbers by their groups of digits.</summary>
 /// <remarks>
-/// Between groups one separator may stand: a dash, blank or point, also as in a query string (<c>+</c>, <c>%20</c>, <c>%2D</c>). A number
+/// Between groups one separator may stand: a dash, blank or point, also as in a query string (<c>+</c>, <c>%20</c>,
+/// <c>%2D</c>). A number
 /// with a digit right before or behind it is part of a longer one and left alone.
 /// </remarks>
 internal static class NumberFinder
@@ -140,7 +141,8 @@ internal static class NumberFinder
         return 0;
     }
 
-    // YYMMDD-SNNNNNN: a day, then 1 to 8 for century and sex, 5 to 8 for foreigners. The check digit is not asked: numbers given out
+    // YYMMDD-SNNNNNN: a day, then 1 to 8 for century and sex, 5 to 8 for foreigners. The check digit is not asked:
+    // numbers given out
     // since October 2020 have none.
     private static int ResidentNumber(ReadOnlySpan<byte> text, ReadOnlySpan<(int Start, int Length)> groups, Span<byte> digits)
     {
@@ -194,7 +196,8 @@ internal static class NumberFinder
         number.Length is >= 9 and <= 12 && number[0] == '0' && number[1] is >= (byte)'2' and <= (byte)'8' &&
         groups[^1].Length == 4 && groups[^2].Length is 3 or 4;
 
-    // 4111 1111 1111 1111: 13 to 19 digits in one piece, or in groups of four (American Express: 4, 6, 5), with a right check digit.
+    // 4111 1111 1111 1111: 13 to 19 digits in one piece, or in groups of four (American Express: 4, 6, 5), with a right
+    // check digit.
     private static int Card(ReadOnlySpan<byte> text, ReadOnlySpan<(int Start, int Length)> groups, Span<byte> digits)
     {
         if (groups[0].Length is >= 13 and <= 19)
@@ -236,7 +239,8 @@ internal static class NumberFinder
             14 => two is 30 or 36 or 38 or 39,
             15 => two is 34 or 37,
             16 => digits[0] is (byte)'4' or (byte)'5' or (byte)'6' or (byte)'9' || two is >= 22 and <= 27 or 35,
-            // Longer ones are UnionPay's; others of that length are hardly ever cards, and identifiers often are that long.
+            // Longer ones are UnionPay's; others of that length are hardly ever cards, and identifiers often are that
+            // long.
             _ => two == 62,
         };
         if (!isIssued)

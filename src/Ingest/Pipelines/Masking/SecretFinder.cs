@@ -4,7 +4,8 @@ using System.Text;
 namespace Bongsu.Ingest.Pipelines.Masking;
 
 /// <summary>Finds mail addresses and tokens in text; numbers are found by <see cref="NumberFinder"/>.</summary>
-/// <remarks>Works on UTF-8 bytes, also where text is percent-encoded (<c>%40</c> for <c>@</c>), as in a raw query string.</remarks>
+/// <remarks>Works on UTF-8 bytes, also where text is percent-encoded (<c>%40</c> for <c>@</c>), as in a raw query
+/// string.</remarks>
 internal static class SecretFinder
 {
     private const int MinTokenBytes = 8;

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Bongsu.Ingest.Pipelines.Masking;
 
-/// <summary>Stars: one for each digit of a number, so its form stays readable; three for anything else, so its length does not show.</summary>
+/// <summary>Stars: one for each digit of a number, so its form stays readable; three for anything else, so its length
+/// does not show.</summary>
 internal sealed class StarSubstitute : Substitute
 {
     private readonly int _keepLast;

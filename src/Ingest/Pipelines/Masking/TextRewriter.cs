@@ -5,7 +5,8 @@ namespace Bongsu.Ingest.Pipelines.Masking;
 /// <summary>Finds what must not be stored in a text and puts something else in its place. Immutable.</summary>
 internal abstract class TextRewriter
 {
-    /// <summary>Whether anything could be found in the bytes of many values; a quick look that may say yes too often.</summary>
+    /// <summary>Whether anything could be found in the bytes of many values; a quick look that may say yes too
+    /// often.</summary>
     public abstract bool MayChange(ReadOnlySpan<byte> bytes);
 
     /// <summary>Rewrites a text.</summary>

@@ -10,8 +10,14 @@ internal static class CapturedValue
     /// <summary>Names of the types, as in configuration.</summary>
     public static IReadOnlyDictionary<string, CaptureType> Names { get; } = new Dictionary<string, CaptureType>(StringComparer.Ordinal)
     {
-        ["string"] = CaptureType.Text, ["text"] = CaptureType.Text, ["int"] = CaptureType.Long, ["long"] = CaptureType.Long,
-        ["float"] = CaptureType.Real, ["real"] = CaptureType.Real, ["double"] = CaptureType.Real, ["bool"] = CaptureType.Bool,
+        ["string"] = CaptureType.Text,
+        ["text"] = CaptureType.Text,
+        ["int"] = CaptureType.Long,
+        ["long"] = CaptureType.Long,
+        ["float"] = CaptureType.Real,
+        ["real"] = CaptureType.Real,
+        ["double"] = CaptureType.Real,
+        ["bool"] = CaptureType.Bool,
         ["boolean"] = CaptureType.Bool,
     };
 

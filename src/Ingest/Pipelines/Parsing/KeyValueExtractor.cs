@@ -3,7 +3,8 @@ using Bongsu.Ingest.Decoding;
 
 namespace Bongsu.Ingest.Pipelines.Parsing;
 
-/// <summary>Makes fields of <c>key=value</c> pairs anywhere in a text; words that are no pairs are passed over.</summary>
+/// <summary>Makes fields of <c>key=value</c> pairs anywhere in a text; words that are no pairs are passed
+/// over.</summary>
 internal sealed class KeyValueExtractor : TextExtractor
 {
     private readonly byte[] _pair;

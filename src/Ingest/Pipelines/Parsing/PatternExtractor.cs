@@ -46,7 +46,8 @@ internal sealed class PatternExtractor : TextExtractor
         return true;
     }
 
-    /// <summary>Matches a text; null where it does not. A field captured several times has several values, repeats left out.</summary>
+    /// <summary>Matches a text; null where it does not. A field captured several times has several values, repeats left
+    /// out.</summary>
     public IReadOnlyList<(CapturedField Field, List<string> Values)>? Match(string text)
     {
         Match match;

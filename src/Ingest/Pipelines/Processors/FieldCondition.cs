@@ -5,7 +5,8 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Ingest.Pipelines.Processors;
 
-/// <summary>A condition on one field: it has a value, equals one of some, contains a text, or matches a regular expression.</summary>
+/// <summary>A condition on one field: it has a value, equals one of some, contains a text, or matches a regular
+/// expression.</summary>
 /// <param name="Field">The field.</param>
 /// <param name="Exists">True: has a value; false: has none; null: not asked.</param>
 /// <param name="Values">Texts of which it must equal one, or null.</param>

@@ -10,7 +10,8 @@ namespace Bongsu.Ingest.Pipelines.Processors;
 
 /// <summary>Makes fields of a text field. Rows whose text has not the form stay as they are.</summary>
 /// <remarks>
-/// New fields follow the field convention: a <c>level</c> is normalised, a <c>timestamp</c> is the row's time. A field that is there
+/// New fields follow the field convention: a <c>level</c> is normalised, a <c>timestamp</c> is the row's time. A field
+/// that is there
 /// already is overwritten in the rows that were parsed.
 /// </remarks>
 internal sealed class ParseProcessor : Processor

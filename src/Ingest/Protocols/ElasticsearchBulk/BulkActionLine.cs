@@ -4,8 +4,10 @@ using Bongsu.Ingest.Decoding;
 
 namespace Bongsu.Ingest.Protocols.ElasticsearchBulk;
 
-/// <summary>Reads action lines such as <c>{"create":{"_index":"logs","_id":"1"}}</c>. Remembers the last one, which mostly repeats.</summary>
-/// <remarks>Elasticsearch reference 8.x, "Bulk API". Members without meaning here (<c>_type</c>, <c>routing</c>, …) are passed over.</remarks>
+/// <summary>Reads action lines such as <c>{"create":{"_index":"logs","_id":"1"}}</c>. Remembers the last one, which
+/// mostly repeats.</summary>
+/// <remarks>Elasticsearch reference 8.x, "Bulk API". Members without meaning here (<c>_type</c>, <c>routing</c>, …) are
+/// passed over.</remarks>
 internal sealed class BulkActionLine
 {
     private readonly JsonScratch _scratch = new();

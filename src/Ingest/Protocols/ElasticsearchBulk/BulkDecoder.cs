@@ -3,9 +3,11 @@ using Bongsu.Ingest.Decoding;
 
 namespace Bongsu.Ingest.Protocols.ElasticsearchBulk;
 
-/// <summary>Decodes Elasticsearch bulk bodies: action lines and documents by turns, for any number of indices.</summary>
+/// <summary>Decodes Elasticsearch bulk bodies: action lines and documents by turns, for any number of
+/// indices.</summary>
 /// <remarks>
-/// Source: Elasticsearch reference 8.x, "Bulk API". A bad document is refused alone; a bad action line refuses the request, as
+/// Source: Elasticsearch reference 8.x, "Bulk API". A bad document is refused alone; a bad action line refuses the
+/// request, as
 /// nothing after it can be told apart. One owner, used once.
 /// </remarks>
 public sealed class BulkDecoder
@@ -42,7 +44,8 @@ public sealed class BulkDecoder
         return decoder.Build();
     }
 
-    /// <summary>Decodes the body of a request for one document (<c>POST /{index}/_doc</c>, <c>PUT /{index}/_create/{id}</c>).</summary>
+    /// <summary>Decodes the body of a request for one document (<c>POST /{index}/_doc</c>, <c>PUT
+    /// /{index}/_create/{id}</c>).</summary>
     /// <param name="body">The document, decompressed.</param>
     /// <param name="index">The index.</param>
     /// <param name="id">The document's id, or null.</param>

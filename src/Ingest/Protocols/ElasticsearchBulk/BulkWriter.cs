@@ -6,7 +6,8 @@ namespace Bongsu.Ingest.Protocols.ElasticsearchBulk;
 /// <summary>Writes decoded bulk requests and answers in Elasticsearch's form.</summary>
 public static class BulkWriter
 {
-    /// <summary>Writes every table of a request; answers item by item, or with one error where nothing could be taken.</summary>
+    /// <summary>Writes every table of a request; answers item by item, or with one error where nothing could be
+    /// taken.</summary>
     /// <param name="gateway">The way into the store.</param>
     /// <param name="tenant">Owner of the tables.</param>
     /// <param name="request">From <see cref="BulkDecoder"/>.</param>

@@ -3,14 +3,17 @@ using System.Text.Json;
 
 namespace Bongsu.Ingest.Protocols.ElasticsearchBulk;
 
-/// <summary>What Elasticsearch clients and shippers ask before (and between) bulk requests, answered so that they go on.</summary>
+/// <summary>What Elasticsearch clients and shippers ask before (and between) bulk requests, answered so that they go
+/// on.</summary>
 /// <remarks>
-/// Source: Elasticsearch reference 8.x (REST APIs, "API compatibility") and Beats 8.x, "Configure the Elasticsearch output". Templates,
+/// Source: Elasticsearch reference 8.x (REST APIs, "API compatibility") and Beats 8.x, "Configure the Elasticsearch
+/// output". Templates,
 /// policies and pipelines are acknowledged and not kept: a table needs none of them. Holds no state.
 /// </remarks>
 public static class ElasticsearchHandshake
 {
-    /// <summary>The version told to clients: high among 8.x, since Beats refuse servers older than themselves.</summary>
+    /// <summary>The version told to clients: high among 8.x, since Beats refuse servers older than
+    /// themselves.</summary>
     public const string Version = "8.19.8";
 
     /// <summary>Header that the official clients insist on, and its value.</summary>
@@ -54,7 +57,8 @@ public static class ElasticsearchHandshake
         };
     }
 
-    /// <summary>The content type of an answer: the client's own media type with its compatibility, where it asks for one.</summary>
+    /// <summary>The content type of an answer: the client's own media type with its compatibility, where it asks for
+    /// one.</summary>
     /// <param name="accept">The request's <c>Accept</c> header.</param>
     /// <param name="plain">The answer's content type without one.</param>
     public static string NegotiateContentType(string? accept, string plain)

@@ -5,7 +5,8 @@ using Bongsu.Ingest.Decoding;
 namespace Bongsu.Ingest.Protocols.Ndjson;
 
 /// <summary>Decodes JSON lines, one object a line, or one JSON array of objects. A bad row is refused alone.</summary>
-/// <remarks>Blank lines, CRLF and a byte order mark are no content. Lines are counted as they stand in the body, from 1.</remarks>
+/// <remarks>Blank lines, CRLF and a byte order mark are no content. Lines are counted as they stand in the body, from
+/// 1.</remarks>
 public static class NdjsonDecoder
 {
     /// <summary>Decodes a body.</summary>

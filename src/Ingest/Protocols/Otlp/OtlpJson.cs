@@ -12,7 +12,8 @@ namespace Bongsu.Ingest.Protocols.Otlp;
 
 /// <summary>Rewrites OTLP's JSON form as protobuf, so that both forms are decoded by one decoder.</summary>
 /// <remarks>
-/// Source: OTLP specification 1.x, "JSON Protobuf Encoding": ids in hexadecimal, 64-bit integers as strings or numbers, enums as
+/// Source: OTLP specification 1.x, "JSON Protobuf Encoding": ids in hexadecimal, 64-bit integers as strings or numbers,
+/// enums as
 /// numbers, names in lowerCamelCase, unknown names passed over.
 /// </remarks>
 internal static class OtlpJson

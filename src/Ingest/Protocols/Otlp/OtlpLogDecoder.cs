@@ -7,9 +7,11 @@ using Bongsu.Ingest.Fields;
 
 namespace Bongsu.Ingest.Protocols.Otlp;
 
-/// <summary>Decodes <c>ExportLogsServiceRequest</c> (opentelemetry-proto 1.x, logs/v1 and common/v1) by hand. One owner, used once.</summary>
+/// <summary>Decodes <c>ExportLogsServiceRequest</c> (opentelemetry-proto 1.x, logs/v1 and common/v1) by hand. One
+/// owner, used once.</summary>
 /// <remarks>
-/// Resource and scope attributes are set on every row, then the record's own, so the nearer one wins. The record's proper fields
+/// Resource and scope attributes are set on every row, then the record's own, so the nearer one wins. The record's
+/// proper fields
 /// (time, severity, body, ids) hold the canonical columns against attributes of those names.
 /// </remarks>
 internal sealed class OtlpLogDecoder

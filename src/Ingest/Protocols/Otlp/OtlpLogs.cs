@@ -9,7 +9,8 @@ using Bongsu.Store;
 
 namespace Bongsu.Ingest.Protocols.Otlp;
 
-/// <summary>OTLP logs, in both encodings: bodies to rows, and the answers (OTLP specification 1.x, "OTLP/HTTP").</summary>
+/// <summary>OTLP logs, in both encodings: bodies to rows, and the answers (OTLP specification 1.x,
+/// "OTLP/HTTP").</summary>
 public static class OtlpLogs
 {
     /// <summary>The table OTLP logs go to.</summary>

@@ -36,7 +36,8 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         return !IsBroken;
     }
 
-    /// <summary>The value of a varint, fixed64 or fixed32 field; 0 where it is of another kind, which is passed over.</summary>
+    /// <summary>The value of a varint, fixed64 or fixed32 field; 0 where it is of another kind, which is passed
+    /// over.</summary>
     public ulong ReadNumber()
     {
         switch (_wireType)
@@ -55,7 +56,8 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         }
     }
 
-    /// <summary>The value of a bytes, text or message field; empty where it is of another kind, which is passed over.</summary>
+    /// <summary>The value of a bytes, text or message field; empty where it is of another kind, which is passed
+    /// over.</summary>
     public ReadOnlySpan<byte> ReadBytes()
     {
         if (_wireType != 2)

@@ -11,7 +11,8 @@ internal static class StructuredSyslog
 {
     private const int MaxNameBytes = 100;
 
-    /// <summary>Reads what stands behind the version; false, and nothing added, where it is not as the RFC says.</summary>
+    /// <summary>Reads what stands behind the version; false, and nothing added, where it is not as the RFC
+    /// says.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, TimeResolver times, LogRecord record)
     {
         ReadOnlySpan<byte> rest = text;

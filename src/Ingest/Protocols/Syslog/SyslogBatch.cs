@@ -123,7 +123,8 @@ internal sealed class SyslogBatch
         }
     }
 
-    // A row may be refused for its structured data (too many columns, a name too long): the message is worth more than that.
+    // A row may be refused for its structured data (too many columns, a name too long): the message is worth more than
+    // that.
     private bool TryAppend(bool keepStructuredData)
     {
         foreach (RecordField field in _record.Fields)

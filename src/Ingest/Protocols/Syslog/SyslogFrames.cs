@@ -1,7 +1,9 @@
 namespace Bongsu.Ingest.Protocols.Syslog;
 
-/// <summary>Cuts a TCP stream into messages (RFC 6587): by octet count or by line feed, told apart at each message.</summary>
-/// <remarks>Memory is bounded by the longest message kept; of a longer one the rest is passed over. Not thread-safe.</remarks>
+/// <summary>Cuts a TCP stream into messages (RFC 6587): by octet count or by line feed, told apart at each
+/// message.</summary>
+/// <remarks>Memory is bounded by the longest message kept; of a longer one the rest is passed over. Not
+/// thread-safe.</remarks>
 internal sealed class SyslogFrames
 {
     private const int MaxCountDigits = 9;

@@ -5,7 +5,8 @@ namespace Bongsu.Ingest.Protocols.Syslog;
 
 /// <summary>Receives syslog over UDP and TCP on one port and writes it through the gateway.</summary>
 /// <remarks>
-/// TCP: octet counting and line feeds, told apart by themselves; a sender is slowed down while the store is busy. UDP: dropped and
+/// TCP: octet counting and line feeds, told apart by themselves; a sender is slowed down while the store is busy. UDP:
+/// dropped and
 /// counted when there is no room. Dispose stops receiving, stores what came, and then ends.
 /// </remarks>
 public sealed class SyslogListener : IAsyncDisposable
@@ -118,7 +119,8 @@ public sealed class SyslogListener : IAsyncDisposable
         _aborting.Dispose();
     }
 
-    /// <summary>Takes note of the end of a connection, or a datagram that could not be read: worth a word only where it is not usual.</summary>
+    /// <summary>Takes note of the end of a connection, or a datagram that could not be read: worth a word only where it
+    /// is not usual.</summary>
     internal void Note(Exception error)
     {
         if (error is SocketException

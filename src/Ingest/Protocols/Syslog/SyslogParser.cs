@@ -8,8 +8,10 @@ namespace Bongsu.Ingest.Protocols.Syslog;
 
 /// <summary>Reads one syslog message, of RFC 5424 or RFC 3164, sent or from a file.</summary>
 /// <remarks>
-/// Fields: timestamp, level (severity), facility, host, service (app name or tag), pid (process id), msgid, message, and structured
-/// data as <c>sd.ID.NAME</c>. What cannot be read stays in the message: no message is refused (RFC 5424 section 8.1 asks as much).
+/// Fields: timestamp, level (severity), facility, host, service (app name or tag), pid (process id), msgid, message,
+/// and structured
+/// data as <c>sd.ID.NAME</c>. What cannot be read stays in the message: no message is refused (RFC 5424 section 8.1
+/// asks as much).
 /// </remarks>
 internal static class SyslogParser
 {
@@ -21,7 +23,8 @@ internal static class SyslogParser
     /// <summary>Reads a message that came over the network.</summary>
     /// <param name="text">The message without framing, valid UTF-8.</param>
     /// <param name="times">Zone and year of times that lack them.</param>
-    /// <param name="record">Gets the fields; <see cref="LogRecord.Time"/> stays null where the sender gave none.</param>
+    /// <param name="record">Gets the fields; <see cref="LogRecord.Time"/> stays null where the sender gave
+    /// none.</param>
     public static void Parse(ReadOnlySpan<byte> text, TimeResolver times, LogRecord record)
     {
         record.Clear();
@@ -96,7 +99,8 @@ internal static class SyslogParser
         return true;
     }
 
-    // RFC 3164's "Nov 21 05:16:01", with a year or a zone as some write it, or ISO 8601 as rsyslog does by default today.
+    // RFC 3164's "Nov 21 05:16:01", with a year or a zone as some write it, or ISO 8601 as rsyslog does by default
+    // today.
     private static bool TryTime(ref ReadOnlySpan<byte> text, TimeResolver times, LogRecord record)
     {
         // Cisco marks a clock that is not synchronised with a star or a point.
@@ -159,7 +163,8 @@ internal static class SyslogParser
         return true;
     }
 
-    // program[pid]: or program:, also "syslogd 1.4.1:"; the blank behind belongs to the framing (RFC 3164 section 4.1.3).
+    // program[pid]: or program:, also "syslogd 1.4.1:"; the blank behind belongs to the framing (RFC 3164 section
+    // 4.1.3).
     private static bool TryTag(ref ReadOnlySpan<byte> text, LogRecord record)
     {
         int end = text[..Math.Min(text.Length, MaxTagBytes)].IndexOfAny(":[ \""u8);

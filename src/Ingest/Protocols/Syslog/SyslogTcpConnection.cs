@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Bongsu.Ingest.Protocols.Syslog;
 
-/// <summary>One TCP sender. While its rows are being stored nothing is read from it: that slows the sender down.</summary>
+/// <summary>One TCP sender. While its rows are being stored nothing is read from it: that slows the sender
+/// down.</summary>
 internal sealed class SyslogTcpConnection
 {
     private readonly SyslogListener _listener;
@@ -21,7 +22,8 @@ internal sealed class SyslogTcpConnection
         _batch = new SyslogBatch(listener, ((IPEndPoint)socket.RemoteEndPoint!).Address.MapToIPv4IfPossible());
     }
 
-    /// <summary>Reads until the sender closes, is silent for too long, or the listener stops; then stores what came.</summary>
+    /// <summary>Reads until the sender closes, is silent for too long, or the listener stops; then stores what
+    /// came.</summary>
     /// <param name="stopping">No more reading.</param>
     /// <param name="aborting">No more storing.</param>
     public async Task RunAsync(CancellationToken stopping, CancellationToken aborting)

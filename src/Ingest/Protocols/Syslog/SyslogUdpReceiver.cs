@@ -4,7 +4,8 @@ using System.Threading.Channels;
 
 namespace Bongsu.Ingest.Protocols.Syslog;
 
-/// <summary>Takes datagrams off the socket as fast as they come; parsing and storing happen behind a bounded queue.</summary>
+/// <summary>Takes datagrams off the socket as fast as they come; parsing and storing happen behind a bounded
+/// queue.</summary>
 /// <remarks>UDP cannot be slowed down: what finds the queue full is dropped and counted.</remarks>
 internal sealed class SyslogUdpReceiver
 {

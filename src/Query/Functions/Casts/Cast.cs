@@ -4,14 +4,17 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Casts;
 
-/// <summary>Every conversion between types: what <c>tolong()</c> and its like do, and what the binder inserts.</summary>
+/// <summary>Every conversion between types: what <c>tolong()</c> and its like do, and what the binder
+/// inserts.</summary>
 /// <remarks>
-/// A value that has no counterpart (text that is no number, a number out of range) becomes null; null stays null, or empty as a
+/// A value that has no counterpart (text that is no number, a number out of range) becomes null; null stays null, or
+/// empty as a
 /// string.
 /// </remarks>
 internal static class Cast
 {
-    /// <summary>True where every value of a type has an exact counterpart, so that binding may convert without being asked.</summary>
+    /// <summary>True where every value of a type has an exact counterpart, so that binding may convert without being
+    /// asked.</summary>
     public static bool IsWidening(ScalarType from, ScalarType to) =>
         from == to
         || to == ScalarType.Dynamic
@@ -19,7 +22,8 @@ internal static class Cast
         || (from == ScalarType.Long && to is ScalarType.Real or ScalarType.Decimal)
         || (from == ScalarType.Real && to == ScalarType.Decimal);
 
-    /// <summary>The kernel of one argument that converts, or null where no value could be converted (guid to long).</summary>
+    /// <summary>The kernel of one argument that converts, or null where no value could be converted (guid to
+    /// long).</summary>
     public static ScalarKernel? Find(ScalarType from, ScalarType to)
     {
         if (from == to)

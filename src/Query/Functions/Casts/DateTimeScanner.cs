@@ -1,7 +1,8 @@
 namespace Bongsu.Query.Functions.Casts;
 
 /// <summary>
-/// Takes free-form time text apart into clock, zone, month name and date numbers; see <see cref="DateTimeText"/> for the rules.
+/// Takes free-form time text apart into clock, zone, month name and date numbers; see <see cref="DateTimeText"/> for
+/// the rules.
 /// </summary>
 internal ref struct DateTimeScanner
 {

@@ -3,10 +3,12 @@ using System.Buffers;
 namespace Bongsu.Query.Functions.Casts;
 
 /// <summary>
-/// Reads points in time as KQL writes them: ISO 8601, RFC 822, RFC 850, asctime, and dates with slashes, dots, commas or blanks.
+/// Reads points in time as KQL writes them: ISO 8601, RFC 822, RFC 850, asctime, and dates with slashes, dots, commas
+/// or blanks.
 /// </summary>
 /// <remarks>
-/// UTC unless an offset or zone is given. Of <c>a/b/c</c> the year is the number of four digits, else the last; the month stands first
+/// UTC unless an offset or zone is given. Of <c>a/b/c</c> the year is the number of four digits, else the last; the
+/// month stands first
 /// unless that number is above 12. Two-digit years are 1950 to 2049. A day may be left out (2014-11 is its first).
 /// </remarks>
 internal static class DateTimeText

@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Casts;
 
-/// <summary>The type of a value; of a dynamic that of what is in it (<c>array</c>, <c>dictionary</c>, <c>null</c>, a primitive).</summary>
+/// <summary>The type of a value; of a dynamic that of what is in it (<c>array</c>, <c>dictionary</c>, <c>null</c>, a
+/// primitive).</summary>
 internal sealed class GetTypeName() : SignedFunction("gettype(value:any) -> string")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>

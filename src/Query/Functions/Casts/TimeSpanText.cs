@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Bongsu.Query.Functions.Casts;
 
-/// <summary>Reads durations: <c>[-][d.]hh:mm[:ss[.fffffff]]</c>, a number with a unit (<c>1.5h</c>), or a number of days.</summary>
+/// <summary>Reads durations: <c>[-][d.]hh:mm[:ss[.fffffff]]</c>, a number with a unit (<c>1.5h</c>), or a number of
+/// days.</summary>
 internal static class TimeSpanText
 {
     public static bool TryParse(ReadOnlySpan<byte> text, out long ticks)

@@ -5,7 +5,8 @@ namespace Bongsu.Query.Functions.Conditional;
 /// <summary>The one type that several alternatives are brought to.</summary>
 internal static class Branches
 {
-    /// <summary>The type all fit into by widening int→long→real→decimal; with a dynamic among them the others' type.</summary>
+    /// <summary>The type all fit into by widening int→long→real→decimal; with a dynamic among them the others'
+    /// type.</summary>
     /// <exception cref="FunctionException">There is none.</exception>
     public static ScalarType CommonType(string function, IReadOnlyList<ScalarType> types) =>
         TryCommonType(types) ?? throw new FunctionException(

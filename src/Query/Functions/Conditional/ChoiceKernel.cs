@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Conditional;
 
 /// <summary>
-/// Predicates and values by turns, then the value for none: the first predicate that is true decides; null counts as false.
+/// Predicates and values by turns, then the value for none: the first predicate that is true decides; null counts as
+/// false.
 /// </summary>
 internal sealed class ChoiceKernel : ElementwiseKernel
 {

@@ -7,7 +7,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>
-/// Element by element one of two values by an array of conditions (bools, or numbers that are zero or not); other conditions give
+/// Element by element one of two values by an array of conditions (bools, or numbers that are zero or not); other
+/// conditions give
 /// null.
 /// </summary>
 internal sealed class ArrayIff() : SignedFunction(

@@ -5,9 +5,11 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.DynamicValues;
 
-/// <summary>Sorts the first array, and further arrays along with it; of several an array of arrays comes back.</summary>
+/// <summary>Sorts the first array, and further arrays along with it; of several an array of arrays comes
+/// back.</summary>
 /// <remarks>
-/// Numbers before texts, then the rest; nulls last, or first on demand. Arrays of another length than the first become null.
+/// Numbers before texts, then the rest; nulls last, or first on demand. Arrays of another length than the first become
+/// null.
 /// </remarks>
 internal abstract class ArraySortFunction : SignedFunction
 {

@@ -7,7 +7,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>
-/// An array cut before an index, or before each of several, into an array of arrays; negative indexes count from the end.
+/// An array cut before an index, or before each of several, into an array of arrays; negative indexes count from the
+/// end.
 /// </summary>
 internal sealed class ArraySplit() : SignedFunction("array_split(array:dynamic, indexes:any) -> dynamic")
 {

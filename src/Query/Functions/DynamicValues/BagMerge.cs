@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.DynamicValues;
 
-/// <summary>One bag of all properties; of a key in several bags the leftmost counts. What is no bag is passed over.</summary>
+/// <summary>One bag of all properties; of a key in several bags the leftmost counts. What is no bag is passed
+/// over.</summary>
 internal sealed class BagMerge() : RowFunction<DynamicVectorBuilder, BagMerge.Operation>(
     "bag_merge(bags:dynamic+) -> dynamic")
 {

@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Matching;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>
-/// A bag of an array of keys and an array of values; keys that are no strings are passed over, missing values, and all where values
+/// A bag of an array of keys and an array of values; keys that are no strings are passed over, missing values, and all
+/// where values
 /// is no array, are null.
 /// </summary>
 internal sealed class BagZip() : RowFunction<DynamicVectorBuilder, BagZip.Operation>(

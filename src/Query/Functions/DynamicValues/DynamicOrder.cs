@@ -3,7 +3,8 @@ using Bongsu.Query.Functions.Casts;
 
 namespace Bongsu.Query.Functions.DynamicValues;
 
-/// <summary>Equality and order of dynamic values: numbers by value whatever their kind, texts by their bytes, the rest by kind.</summary>
+/// <summary>Equality and order of dynamic values: numbers by value whatever their kind, texts by their bytes, the rest
+/// by kind.</summary>
 internal static class DynamicOrder
 {
     public static bool IsNumber(DynamicKind kind) => kind is DynamicKind.Long or DynamicKind.Real or DynamicKind.Decimal;
@@ -34,7 +35,8 @@ internal static class DynamicOrder
         }
     }
 
-    /// <summary>Order of two values of kinds that can be ordered with each other; null where they cannot be, or for NaN.</summary>
+    /// <summary>Order of two values of kinds that can be ordered with each other; null where they cannot be, or for
+    /// NaN.</summary>
     public static int? Compare(DynamicReader left, DynamicReader right)
     {
         if (IsNumber(left.Kind) && IsNumber(right.Kind))

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.DynamicValues;
 
-/// <summary>Size of the intersection of two arrays, taken as sets, over that of their union; NaN for two empty ones.</summary>
+/// <summary>Size of the intersection of two arrays, taken as sets, over that of their union; NaN for two empty
+/// ones.</summary>
 internal sealed class JaccardIndex() : RowFunction<FixedVectorBuilder<double>, JaccardIndex.Operation>(
     "jaccard_index(left:dynamic, right:dynamic) -> real")
 {

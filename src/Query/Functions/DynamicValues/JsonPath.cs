@@ -15,7 +15,8 @@ internal sealed class JsonPath
     /// <summary>From the root inwards.</summary>
     public IReadOnlyList<Step> Steps { get; }
 
-    /// <summary>Reads a path; a text that does not begin with <c>$</c> is the name of one property. Null where it is no path.</summary>
+    /// <summary>Reads a path; a text that does not begin with <c>$</c> is the name of one property. Null where it is no
+    /// path.</summary>
     public static JsonPath? TryParse(string text)
     {
         if (!text.StartsWith('$'))

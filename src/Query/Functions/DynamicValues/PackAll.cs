@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.DynamicValues;
 
 /// <summary>
-/// A bag of all columns; with true, without those that are null or empty. The binder adds the columns as further arguments.
+/// A bag of all columns; with true, without those that are null or empty. The binder adds the columns as further
+/// arguments.
 /// </summary>
 internal sealed class PackAll() : SignedFunction("pack_all(ignore_null_empty:bool, columns:any*) -> dynamic")
 {

@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.DynamicValues;
 
-/// <summary>An array from a start to a stop, which is included, by steps of 1, 1 hour, or as given; at most 1,048,576 elements.</summary>
+/// <summary>An array from a start to a stop, which is included, by steps of 1, 1 hour, or as given; at most 1,048,576
+/// elements.</summary>
 internal sealed class RangeFunction() : SignedFunction("range(start:any, stop:any, step:any?) -> dynamic")
 {
     /// <summary>As documented; what goes beyond is left out.</summary>

@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.DynamicValues;
 
-/// <summary>A function of several arrays taken as sets, with an array of distinct elements as result; null where one is no array.</summary>
+/// <summary>A function of several arrays taken as sets, with an array of distinct elements as result; null where one is
+/// no array.</summary>
 internal abstract class SetFunction<TRule> : SignedFunction
     where TRule : struct, ISetRule
 {

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.DynamicValues;
 
-/// <summary>Arrays side by side: an array of their first elements, of their second …; shorter ones are filled with null.</summary>
+/// <summary>Arrays side by side: an array of their first elements, of their second …; shorter ones are filled with
+/// null.</summary>
 internal sealed class Zip() : RowFunction<DynamicVectorBuilder, Zip.Operation>("zip(arrays:dynamic+) -> dynamic")
 {
     internal readonly struct Operation : IRowOperation<DynamicVectorBuilder>

@@ -7,7 +7,8 @@ namespace Bongsu.Query.Functions.Encodings;
 /// <summary>Compressed text as base64, and back; bounded in what it inflates to.</summary>
 internal static class Compression
 {
-    /// <summary>Most bytes a value may inflate to; beyond it the result is empty, so that a bomb costs no memory.</summary>
+    /// <summary>Most bytes a value may inflate to; beyond it the result is empty, so that a bomb costs no
+    /// memory.</summary>
     private const int MaxInflatedBytes = 16 << 20;
 
     public static void Deflate(ReadOnlySpan<byte> text, Func<Stream, Stream> open, StringVectorBuilder output)

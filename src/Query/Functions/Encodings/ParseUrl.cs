@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Encodings;
 
-/// <summary>A URL's parts as a bag: scheme, host, port, path, user name, password, query parameters, fragment (RFC 3986).</summary>
+/// <summary>A URL's parts as a bag: scheme, host, port, path, user name, password, query parameters, fragment (RFC
+/// 3986).</summary>
 internal sealed class ParseUrl() : RowFunction<DynamicVectorBuilder, ParseUrl.Operation>(
     "parse_url(url:string) -> dynamic", "parseurl")
 {

@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Encodings;
 
-/// <summary>Hexadecimal digits; negative numbers as two's complement, of 8 digits for an int with that length.</summary>
+/// <summary>Hexadecimal digits; negative numbers as two's complement, of 8 digits for an int with that
+/// length.</summary>
 internal sealed class ToHex() : RowFunction<StringVectorBuilder, ToHex.Operation>(
     "tohex(value:long, min_length:long?) -> string")
 {

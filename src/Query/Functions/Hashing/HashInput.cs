@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Hashing;
 
-/// <summary>The bytes of a value that are hashed: UTF-8 of text, little-endian numbers, ticks of times, text of dynamics.</summary>
+/// <summary>The bytes of a value that are hashed: UTF-8 of text, little-endian numbers, ticks of times, text of
+/// dynamics.</summary>
 internal static class HashInput
 {
     /// <summary>The bytes; empty for null. Valid until the scratch memory is used again.</summary>

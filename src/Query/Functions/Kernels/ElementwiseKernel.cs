@@ -4,7 +4,8 @@ using Bongsu.Core.Vectors;
 namespace Bongsu.Query.Functions.Kernels;
 
 /// <summary>
-/// A kernel whose result in a row depends on that row's arguments only. Arguments that are all constant are evaluated once; where one
+/// A kernel whose result in a row depends on that row's arguments only. Arguments that are all constant are evaluated
+/// once; where one
 /// dictionary-coded string is all that varies, each dictionary entry is evaluated once.
 /// </summary>
 internal abstract class ElementwiseKernel : ScalarKernel

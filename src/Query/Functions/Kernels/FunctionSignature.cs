@@ -3,13 +3,16 @@ using Bongsu.Core.Types;
 namespace Bongsu.Query.Functions.Kernels;
 
 /// <summary>
-/// A function's name, parameters and result as one line, for instance <c>substring(source:text, start:long, length:long?) -> string</c>.
+/// A function's name, parameters and result as one line, for instance <c>substring(source:text, start:long,
+/// length:long?) -> string</c>.
 /// The line is what binds, what the documentation shows and what error messages quote.
 /// </summary>
 /// <remarks>
-/// Parameter types are KQL's, or <c>any</c> (kept as it comes), <c>text</c> (anything, made a string), <c>number</c> (any number,
+/// Parameter types are KQL's, or <c>any</c> (kept as it comes), <c>text</c> (anything, made a string), <c>number</c>
+/// (any number,
 /// made real).
-/// <c>?</c> may be left out, <c>*</c> is repeated from none on, <c>+</c> from one on. A dynamic argument is cast to what is asked for.
+/// <c>?</c> may be left out, <c>*</c> is repeated from none on, <c>+</c> from one on. A dynamic argument is cast to
+/// what is asked for.
 /// </remarks>
 internal sealed class FunctionSignature
 {

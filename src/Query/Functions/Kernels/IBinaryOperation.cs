@@ -1,7 +1,8 @@
 namespace Bongsu.Query.Functions.Kernels;
 
 /// <summary>
-/// A function of two values of fixed width, as code the JIT folds into the loop of <see cref="BinaryKernel{TLeft, TRight, TOut,
+/// A function of two values of fixed width, as code the JIT folds into the loop of
+/// <see cref="BinaryKernel{TLeft, TRight, TOut,
 /// TOperation}"/>.
 /// </summary>
 internal interface IBinaryOperation<TLeft, TRight, TOut>

@@ -2,7 +2,8 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Query.Functions.Kernels;
 
-/// <summary>A function of one row; a struct, so that <see cref="RowKernel{TOutput, TOperation}"/> calls it directly.</summary>
+/// <summary>A function of one row; a struct, so that <see cref="RowKernel{TOutput, TOperation}"/> calls it
+/// directly.</summary>
 /// <typeparam name="TOutput">The builder of the result.</typeparam>
 internal interface IRowOperation<in TOutput>
     where TOutput : VectorBuilder

@@ -1,7 +1,8 @@
 namespace Bongsu.Query.Functions.Kernels;
 
 /// <summary>
-/// A function of one value of fixed width, as code the JIT folds into the loop of <see cref="UnaryKernel{TIn, TOut, TOperation}"/>.
+/// A function of one value of fixed width, as code the JIT folds into the loop of
+/// <see cref="UnaryKernel{TIn, TOut, TOperation}"/>.
 /// </summary>
 internal interface IUnaryOperation<TIn, TOut>
 {

@@ -3,7 +3,8 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Query.Functions.Kernels;
 
-/// <summary>Validity of a result in the making: the arguments' nulls, and those the function adds. Copies only when it must.</summary>
+/// <summary>Validity of a result in the making: the arguments' nulls, and those the function adds. Copies only when it
+/// must.</summary>
 internal struct NullTracker
 {
     private readonly int _rowCount;

@@ -3,7 +3,8 @@ using Bongsu.Core.Dynamic;
 
 namespace Bongsu.Query.Functions.Kernels;
 
-/// <summary>Working memory of one evaluation. Not thread-safe; what it lends is valid until the same member is asked again.</summary>
+/// <summary>Working memory of one evaluation. Not thread-safe; what it lends is valid until the same member is asked
+/// again.</summary>
 internal sealed class RowScratch
 {
     private DynamicWriter? _writer;

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Casts;
 
 namespace Bongsu.Query.Functions.Kernels;
 
-/// <summary>A kernel whose text is converted afterwards; constant arguments that only chose the type are passed over.</summary>
+/// <summary>A kernel whose text is converted afterwards; constant arguments that only chose the type are passed
+/// over.</summary>
 internal sealed class ThenCastKernel : ScalarKernel
 {
     private readonly ScalarKernel _inner;

@@ -3,7 +3,8 @@ using Bongsu.Core.Text;
 
 namespace Bongsu.Query.Functions.Matching;
 
-/// <summary>The pattern of a call: compiled when bound where it is constant, else once for each that comes by.</summary>
+/// <summary>The pattern of a call: compiled when bound where it is constant, else once for each that comes
+/// by.</summary>
 internal struct RegexArgument
 {
     private readonly string _wrap;

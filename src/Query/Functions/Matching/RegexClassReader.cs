@@ -2,18 +2,31 @@ using System.Text;
 
 namespace Bongsu.Query.Functions.Matching;
 
-/// <summary>Reads one bracketed class, with named classes, nested classes and set operations, into .NET's notation.</summary>
+/// <summary>Reads one bracketed class, with named classes, nested classes and set operations, into .NET's
+/// notation.</summary>
 /// <remarks>
-/// .NET has subtraction only: <c>a&amp;&amp;[^b]</c> and <c>a--[b]</c> become <c>a-[b]</c>, <c>a&amp;&amp;[b]</c> becomes
+/// .NET has subtraction only: <c>a&amp;&amp;[^b]</c> and <c>a--[b]</c> become <c>a-[b]</c>, <c>a&amp;&amp;[b]</c>
+/// becomes
 /// <c>a-[^b]</c>.
 /// </remarks>
 internal sealed class RegexClassReader
 {
     private static readonly Dictionary<string, string> s_posix = new(StringComparer.Ordinal)
     {
-        ["alpha"] = "a-zA-Z", ["digit"] = "0-9", ["alnum"] = "0-9A-Za-z", ["upper"] = "A-Z", ["lower"] = "a-z", ["space"] = "\\t-\\r ",
-        ["blank"] = "\\t ", ["punct"] = "!-/:-@\\[-`{-~", ["xdigit"] = "0-9A-Fa-f", ["word"] = "0-9A-Za-z_", ["cntrl"] = "\\x00-\\x1F\\x7F",
-        ["print"] = " -~", ["graph"] = "!-~", ["ascii"] = "\\x00-\\x7F",
+        ["alpha"] = "a-zA-Z",
+        ["digit"] = "0-9",
+        ["alnum"] = "0-9A-Za-z",
+        ["upper"] = "A-Z",
+        ["lower"] = "a-z",
+        ["space"] = "\\t-\\r ",
+        ["blank"] = "\\t ",
+        ["punct"] = "!-/:-@\\[-`{-~",
+        ["xdigit"] = "0-9A-Fa-f",
+        ["word"] = "0-9A-Za-z_",
+        ["cntrl"] = "\\x00-\\x1F\\x7F",
+        ["print"] = " -~",
+        ["graph"] = "!-~",
+        ["ascii"] = "\\x00-\\x7F",
     };
 
     private readonly string _pattern;

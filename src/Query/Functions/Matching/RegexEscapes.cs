@@ -18,8 +18,15 @@ internal static class RegexEscapes
         ["Hebrew"] = "\\u0591-\\u05F4\\uFB1D-\\uFB4F",
         ["Arabic"] = "\\u0600-\\u06FF\\u0750-\\u077F\\u08A0-\\u08FF\\uFB50-\\uFDFF\\uFE70-\\uFEFC",
         ["Thai"] = "\\u0E01-\\u0E3A\\u0E40-\\u0E5B",
-        ["Letter"] = "\\p{L}", ["Number"] = "\\p{N}", ["Punctuation"] = "\\p{P}", ["Symbol"] = "\\p{S}", ["Mark"] = "\\p{M}",
-        ["Separator"] = "\\p{Z}", ["Alphabetic"] = "\\p{L}\\p{Nl}", ["Uppercase"] = "\\p{Lu}", ["Lowercase"] = "\\p{Ll}",
+        ["Letter"] = "\\p{L}",
+        ["Number"] = "\\p{N}",
+        ["Punctuation"] = "\\p{P}",
+        ["Symbol"] = "\\p{S}",
+        ["Mark"] = "\\p{M}",
+        ["Separator"] = "\\p{Z}",
+        ["Alphabetic"] = "\\p{L}\\p{Nl}",
+        ["Uppercase"] = "\\p{Lu}",
+        ["Lowercase"] = "\\p{Ll}",
     };
 
     /// <summary>Translates the escape at a place.</summary>

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Bongsu.Query.Functions.Matching;
 
-/// <summary>Collects, while a pattern is read, the longest run of characters outside groups that every match must hold.</summary>
+/// <summary>Collects, while a pattern is read, the longest run of characters outside groups that every match must
+/// hold.</summary>
 internal sealed class RegexLiteral
 {
     private readonly StringBuilder _run = new();
@@ -31,7 +32,8 @@ internal sealed class RegexLiteral
     /// <summary>Something that is no literal comes.</summary>
     public void Break()
     {
-        // Half of a surrogate pair has no bytes of its own; runs of one ASCII character are kept, they filter well enough.
+        // Half of a surrogate pair has no bytes of its own; runs of one ASCII character are kept, they filter well
+        // enough.
         string run = _run.ToString();
         _run.Clear();
         if (run.Length > _longest.Length && !run.Any(char.IsSurrogate))

@@ -5,9 +5,11 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Matching;
 
 /// <summary>
-/// A regular expression in RE2's notation, run by .NET's non-backtracking engine: time grows with the text, never beyond.
+/// A regular expression in RE2's notation, run by .NET's non-backtracking engine: time grows with the text, never
+/// beyond.
 /// </summary>
-/// <remarks>Immutable and thread-safe. Texts that lack a literal the pattern demands are refused before they are decoded.</remarks>
+/// <remarks>Immutable and thread-safe. Texts that lack a literal the pattern demands are refused before they are
+/// decoded.</remarks>
 internal sealed class RegexPattern
 {
     /// <summary>Longest pattern accepted; the automaton's size follows it.</summary>

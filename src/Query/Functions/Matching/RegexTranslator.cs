@@ -4,10 +4,12 @@ using System.Text.RegularExpressions;
 namespace Bongsu.Query.Functions.Matching;
 
 /// <summary>
-/// Translates RE2 syntax (Rust's flavour, as KQL has it) to what .NET's non-backtracking engine takes, and refuses the rest.
+/// Translates RE2 syntax (Rust's flavour, as KQL has it) to what .NET's non-backtracking engine takes, and refuses the
+/// rest.
 /// </summary>
 /// <remarks>
-/// Syntax: github.com/google/re2/wiki/Syntax and docs.rs/regex. Named groups become numbered ones, since .NET would number them last.
+/// Syntax: github.com/google/re2/wiki/Syntax and docs.rs/regex. Named groups become numbered ones, since .NET would
+/// number them last.
 /// </remarks>
 internal sealed class RegexTranslator
 {

@@ -3,7 +3,8 @@ using System.Text;
 namespace Bongsu.Query.Functions.Matching;
 
 /// <summary>
-/// Where terms begin and end: a term is a maximal run of Unicode letters and digits; all else separates, <c>_</c> and <c>-</c> too.
+/// Where terms begin and end: a term is a maximal run of Unicode letters and digits; all else separates, <c>_</c> and
+/// <c>-</c> too.
 /// </summary>
 internal static class Terms
 {

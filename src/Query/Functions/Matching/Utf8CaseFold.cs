@@ -6,7 +6,8 @@ namespace Bongsu.Query.Functions.Matching;
 
 /// <summary>Comparison of UTF-8 without regard to case: simple folding per code point, no culture.</summary>
 /// <remarks>
-/// ASCII letters are equal to ASCII letters only (the Kelvin sign is no k), so a text of ASCII can be searched byte by byte.
+/// ASCII letters are equal to ASCII letters only (the Kelvin sign is no k), so a text of ASCII can be searched byte by
+/// byte.
 /// </remarks>
 internal static class Utf8CaseFold
 {
@@ -22,7 +23,8 @@ internal static class Utf8CaseFold
         return folded.IsAscii ? rune : folded;
     }
 
-    /// <summary>True where folding ASCII letters is all that comparing with this text takes (ASCII, Hangul, digits …).</summary>
+    /// <summary>True where folding ASCII letters is all that comparing with this text takes (ASCII, Hangul, digits
+    /// …).</summary>
     public static bool IsByteFoldable(ReadOnlySpan<byte> text)
     {
         if (System.Text.Ascii.IsValid(text))
@@ -78,7 +80,8 @@ internal static class Utf8CaseFold
         return written;
     }
 
-    /// <summary>How many bytes of a text its beginning takes that equals a needle; -1 where it does not begin with it.</summary>
+    /// <summary>How many bytes of a text its beginning takes that equals a needle; -1 where it does not begin with
+    /// it.</summary>
     public static int MatchPrefix(ReadOnlySpan<byte> text, ReadOnlySpan<byte> needle)
     {
         int length = text.Length;

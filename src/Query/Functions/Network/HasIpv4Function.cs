@@ -7,7 +7,8 @@ using Bongsu.Query.Functions.Matching;
 namespace Bongsu.Query.Functions.Network;
 
 /// <summary>
-/// Whether a text holds one of some IPv4 addresses, or an address with one of some prefixes, delimited by what is no letter or digit.
+/// Whether a text holds one of some IPv4 addresses, or an address with one of some prefixes, delimited by what is no
+/// letter or digit.
 /// </summary>
 internal abstract class HasIpv4Function : SignedFunction
 {

@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Network;
 
 /// <summary>
-/// Whether an address lies in one of several ranges, given one by one or as a dynamic array; null where it is no address.
+/// Whether an address lies in one of several ranges, given one by one or as a dynamic array; null where it is no
+/// address.
 /// </summary>
 internal abstract class IpInAnyRangeFunction<TFamily> : SignedFunction
     where TFamily : struct, IIpFamily

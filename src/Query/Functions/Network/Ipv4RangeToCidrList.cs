@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Network;
 
 /// <summary>
-/// The fewest CIDR blocks that cover the addresses from one to another; null where one is no address or they are in the wrong order.
+/// The fewest CIDR blocks that cover the addresses from one to another; null where one is no address or they are in the
+/// wrong order.
 /// </summary>
 internal sealed class Ipv4RangeToCidrList() : RowFunction<DynamicVectorBuilder, Ipv4RangeToCidrList.Operation>(
     "ipv4_range_to_cidr_list(start:string, end:string) -> dynamic")

@@ -7,7 +7,8 @@ using Bongsu.Query.Functions.Casts;
 
 namespace Bongsu.Query.Functions.Network;
 
-/// <summary>An IPv6 address with a prefix length; IPv4 addresses are mapped (<c>::ffff:a.b.c.d</c>, RFC 4291 section 2.5.5.2).</summary>
+/// <summary>An IPv6 address with a prefix length; IPv4 addresses are mapped (<c>::ffff:a.b.c.d</c>, RFC 4291 section
+/// 2.5.5.2).</summary>
 /// <param name="Address">Big-endian number.</param>
 /// <param name="Prefix">0 to 128; 128 where none is written.</param>
 internal readonly record struct Ipv6(UInt128 Address, int Prefix)

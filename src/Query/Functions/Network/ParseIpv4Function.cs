@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Network;
 
-/// <summary>An IPv4 address as a number, with the bits behind the shortest prefix cleared; null where it is none.</summary>
+/// <summary>An IPv4 address as a number, with the bits behind the shortest prefix cleared; null where it is
+/// none.</summary>
 internal abstract class ParseIpv4Function : SignedFunction
 {
     protected ParseIpv4Function(string signature)

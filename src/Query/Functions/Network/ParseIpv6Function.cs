@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Network;
 
 /// <summary>
-/// An IPv6 or IPv4 address in full IPv6 notation, with the bits behind the shortest prefix cleared; empty where it is none.
+/// An IPv6 or IPv4 address in full IPv6 notation, with the bits behind the shortest prefix cleared; empty where it is
+/// none.
 /// </summary>
 internal abstract class ParseIpv6Function : SignedFunction
 {

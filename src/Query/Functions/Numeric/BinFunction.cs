@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Operators;
 
 namespace Bongsu.Query.Functions.Numeric;
 
-/// <summary>Rounding down to bins, counted from an anchor; null for a null size, and for one that is not positive.</summary>
+/// <summary>Rounding down to bins, counted from an anchor; null for a null size, and for one that is not
+/// positive.</summary>
 internal abstract class BinFunction : SignedFunction
 {
     protected BinFunction(string signature, params string[] aliases)

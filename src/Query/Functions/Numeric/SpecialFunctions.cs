@@ -77,7 +77,8 @@ internal static class SpecialFunctions
         return Math.Exp(-x * x) / Math.Sqrt(Math.PI) / (x + fraction);
     }
 
-    /// <summary>Regularised incomplete beta function I_x(a, b): continued fraction, DLMF 8.17.22, by Lentz' method.</summary>
+    /// <summary>Regularised incomplete beta function I_x(a, b): continued fraction, DLMF 8.17.22, by Lentz'
+    /// method.</summary>
     public static double IncompleteBeta(double x, double a, double b)
     {
         if (x is 0 or 1)

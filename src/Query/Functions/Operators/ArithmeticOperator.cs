@@ -9,7 +9,8 @@ namespace Bongsu.Query.Functions.Operators;
 
 /// <summary>A binary arithmetic operator: its overloads for numbers here, those for times in the operator.</summary>
 /// <remarks>
-/// Integers give long, with a real real, with a decimal decimal. A result that does not fit its type is null, never wrapped around.
+/// Integers give long, with a real real, with a decimal decimal. A result that does not fit its type is null, never
+/// wrapped around.
 /// A dynamic is cast to the other side's type; of two dynamics the numbers inside decide.
 /// </remarks>
 internal abstract class ArithmeticOperator<TLong, TReal, TDecimal> : SignedFunction

@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Operators;
 
 /// <summary>
-/// <c>between (a .. b)</c> and its negation, both ends included; for a datetime the upper end may be a timespan from the lower.
+/// <c>between (a .. b)</c> and its negation, both ends included; for a datetime the upper end may be a timespan from
+/// the lower.
 /// </summary>
 internal abstract class BetweenOperator : SignedFunction
 {

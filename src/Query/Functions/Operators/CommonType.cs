@@ -10,7 +10,8 @@ internal static class CommonType
 
     /// <summary>The type two values are compared as for equality, or null where that makes no sense.</summary>
     /// <remarks>
-    /// Text is read as the other side's type (a guid compares without regard to case that way); with a dynamic it is the dynamic that
+    /// Text is read as the other side's type (a guid compares without regard to case that way); with a dynamic it is
+    /// the dynamic that
     /// becomes text.
     /// </remarks>
     public static ScalarType? ForEquality(ScalarType left, ScalarType right)

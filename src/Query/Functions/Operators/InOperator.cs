@@ -7,8 +7,10 @@ using Bongsu.Query.Functions.Matching;
 
 namespace Bongsu.Query.Functions.Operators;
 
-/// <summary><c>in</c>, <c>in~</c> and their negations: equal to any (to none) of scalars or of the elements of dynamic arrays.</summary>
-/// <remarks>Follows a chain of <c>==</c> with or (<c>!=</c> with and): a null is in a list with a null as null only.</remarks>
+/// <summary><c>in</c>, <c>in~</c> and their negations: equal to any (to none) of scalars or of the elements of dynamic
+/// arrays.</summary>
+/// <remarks>Follows a chain of <c>==</c> with or (<c>!=</c> with and): a null is in a list with a null as null
+/// only.</remarks>
 internal abstract class InOperator : SignedFunction
 {
     /// <summary>Most values a list may have, as documented.</summary>
@@ -90,7 +92,8 @@ internal abstract class InOperator : SignedFunction
         };
     }
 
-    /// <summary>Values of a row against lists that are not constant, or of mixed types: one by one, as dynamics.</summary>
+    /// <summary>Values of a row against lists that are not constant, or of mixed types: one by one, as
+    /// dynamics.</summary>
     private sealed class ListKernel(ScalarType[] types, bool ignoreCase, bool isNegated)
         : ElementwiseKernel(ScalarType.Bool, Array.ConvertAll(types, _ => ScalarType.Dynamic))
     {

@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Operators;
 
-/// <summary><c>[]</c>: an element of an array (from 0, negative from the end) or a property of a bag; null where there is none.</summary>
+/// <summary><c>[]</c>: an element of an array (from 0, negative from the end) or a property of a bag; null where there
+/// is none.</summary>
 internal sealed class Index() : SignedFunction("[](source:dynamic, key:any) -> dynamic")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) => types[1] switch

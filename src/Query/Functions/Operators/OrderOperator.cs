@@ -8,7 +8,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Operators;
 
-/// <summary><c>&lt; &lt;= &gt; &gt;=</c> of numbers, bools, datetimes and timespans; a null on either side gives null.</summary>
+/// <summary><c>&lt; &lt;= &gt; &gt;=</c> of numbers, bools, datetimes and timespans; a null on either side gives
+/// null.</summary>
 /// <typeparam name="TOrder">Which of them.</typeparam>
 internal abstract class OrderOperator<TOrder> : SignedFunction
     where TOrder : struct, IOrder

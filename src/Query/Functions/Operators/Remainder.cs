@@ -3,7 +3,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Operators;
 
-/// <summary><c>%</c>: never negative, 0 ≤ n % d &lt; abs(d); null for an integer divisor of 0, NaN for a real one.</summary>
+/// <summary><c>%</c>: never negative, 0 ≤ n % d &lt; abs(d); null for an integer divisor of 0, NaN for a real
+/// one.</summary>
 internal sealed class Remainder() : ArithmeticOperator<Remainder.OfLong, Remainder.OfReal, Remainder.OfDecimal>("%")
 {
     protected override ScalarKernel? OfTimes(ScalarType left, ScalarType right) => (left, right) switch

@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Matching;
 
 namespace Bongsu.Query.Functions.Text;
 
-/// <summary>How often a text occurs: <c>normal</c> occurrences may overlap, matches of a <c>regex</c> may not.</summary>
+/// <summary>How often a text occurs: <c>normal</c> occurrences may overlap, matches of a <c>regex</c> may
+/// not.</summary>
 internal sealed class CountOf() : SignedFunction("countof(source:string, search:string, kind:string?) -> long")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types)

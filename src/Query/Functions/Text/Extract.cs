@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Matching;
 
 namespace Bongsu.Query.Functions.Text;
 
-/// <summary>A capture group of the first match (0: the whole match), cast to a type; empty or null where there is no match.</summary>
+/// <summary>A capture group of the first match (0: the whole match), cast to a type; empty or null where there is no
+/// match.</summary>
 internal sealed class Extract() : SignedFunction(
     "extract(pattern:string, group:long, source:string, type:string?) -> any")
 {

@@ -9,7 +9,8 @@ using Bongsu.Query.Functions.Matching;
 
 namespace Bongsu.Query.Functions.Text;
 
-/// <summary>All matches: the one capture group, or an array of the capture groups (those named, if a list is given).</summary>
+/// <summary>All matches: the one capture group, or an array of the capture groups (those named, if a list is
+/// given).</summary>
 internal sealed class ExtractAll() : SignedFunction(
     "extract_all(pattern:string, groups:any, source:string?) -> dynamic", "extractall")
 {

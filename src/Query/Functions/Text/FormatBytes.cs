@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Text;
 
-/// <summary>A number of bytes with a unit of 1024s, rounded to some places: the fitting unit, or the one asked for.</summary>
+/// <summary>A number of bytes with a unit of 1024s, rounded to some places: the fitting unit, or the one asked
+/// for.</summary>
 internal sealed class FormatBytes() : SignedFunction(
     "format_bytes(size:number, precision:long?, unit:string?) -> string")
 {

@@ -3,7 +3,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Text;
 
-/// <summary>Place of a text in another, in characters from 0; -1 where it is not. A negative start counts from the end.</summary>
+/// <summary>Place of a text in another, in characters from 0; -1 where it is not. A negative start counts from the
+/// end.</summary>
 internal sealed class IndexOf() : RowFunction<FixedVectorBuilder<long>, IndexOf.Operation>(
     "indexof(source:text, lookup:text, start:long?, length:long?, occurrence:long?) -> long")
 {

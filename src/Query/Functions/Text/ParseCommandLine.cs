@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Text;
 
-/// <summary>The arguments of a command line, by the rules of the Windows C runtime: quotes group, backslashes escape quotes.</summary>
+/// <summary>The arguments of a command line, by the rules of the Windows C runtime: quotes group, backslashes escape
+/// quotes.</summary>
 internal sealed class ParseCommandLine() : SignedFunction("parse_command_line(command:text, parser:string) -> dynamic")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types)

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Text;
 
-/// <summary>The fields of one comma-separated record (RFC 4180) as an array of strings; what follows the record is left out.</summary>
+/// <summary>The fields of one comma-separated record (RFC 4180) as an array of strings; what follows the record is left
+/// out.</summary>
 internal sealed class ParseCsv() : RowFunction<DynamicVectorBuilder, ParseCsv.Operation>(
     "parse_csv(text:string) -> dynamic")
 {

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Text;
 
-/// <summary>A version of up to four numbers of up to eight digits as one decimal that orders like it; null for anything else.</summary>
+/// <summary>A version of up to four numbers of up to eight digits as one decimal that orders like it; null for anything
+/// else.</summary>
 /// <remarks>A first number above 79228 does not fit the decimal and gives null.</remarks>
 internal sealed class ParseVersion() : RowFunction<FixedVectorBuilder<decimal>, ParseVersion.Operation>(
     "parse_version(version:string) -> decimal")

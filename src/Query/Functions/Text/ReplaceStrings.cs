@@ -7,7 +7,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Text;
 
-/// <summary>Replaces several texts at once: earlier lookups win over later ones, and what was put in is not looked at again.</summary>
+/// <summary>Replaces several texts at once: earlier lookups win over later ones, and what was put in is not looked at
+/// again.</summary>
 internal sealed class ReplaceStrings() : RowFunction<StringVectorBuilder, ReplaceStrings.Operation>(
     "replace_strings(source:string, lookups:dynamic, replacements:dynamic) -> string")
 {

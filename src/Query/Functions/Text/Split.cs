@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Text;
 
-/// <summary>The pieces between delimiters as an array; with an index, an array of that piece (null where there is none).</summary>
+/// <summary>The pieces between delimiters as an array; with an index, an array of that piece (null where there is
+/// none).</summary>
 internal sealed class Split() : RowFunction<DynamicVectorBuilder, Split.Operation>(
     "split(source:text, delimiter:text, index:long?) -> dynamic")
 {

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Text;
 
-/// <summary>Replaces characters by others, position by position; the last replacement stands for those that are missing.</summary>
+/// <summary>Replaces characters by others, position by position; the last replacement stands for those that are
+/// missing.</summary>
 internal sealed class Translate() : RowFunction<StringVectorBuilder, Translate.Operation>(
     "translate(search_list:string, replacement_list:string, source:string) -> string")
 {

@@ -5,7 +5,8 @@ namespace Bongsu.Query.Functions.Time;
 /// <summary>Arithmetic of the proleptic Gregorian calendar on ticks; weeks begin on Sunday.</summary>
 internal static class Calendar
 {
-    /// <summary>The beginning of the period a time is in, moved by some periods; false where that is before year 1 or after 9999.</summary>
+    /// <summary>The beginning of the period a time is in, moved by some periods; false where that is before year 1 or
+    /// after 9999.</summary>
     public static bool TryStart(long ticks, CalendarUnit unit, long offset, out long start)
     {
         long day = ticks / Ticks.PerDay;

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Time;
 
-/// <summary>Prints a duration by a format such as <c>d.hh:mm:ss.fff</c>; a negative one begins with a minus sign.</summary>
+/// <summary>Prints a duration by a format such as <c>d.hh:mm:ss.fff</c>; a negative one begins with a minus
+/// sign.</summary>
 internal sealed class FormatTimeSpan() : SignedFunction("format_timespan(span:timespan, format:string) -> string")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>

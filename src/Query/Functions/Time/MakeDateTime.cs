@@ -6,7 +6,8 @@ using Bongsu.Query.Functions.Kernels;
 namespace Bongsu.Query.Functions.Time;
 
 /// <summary>
-/// A time of year, month, day, and perhaps hour, minute and second with fraction; null where there is no such time. Of one value, a
+/// A time of year, month, day, and perhaps hour, minute and second with fraction; null where there is no such time. Of
+/// one value, a
 /// cast.
 /// </summary>
 internal sealed class MakeDateTime() : SignedFunction(

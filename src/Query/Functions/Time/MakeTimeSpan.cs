@@ -5,7 +5,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Time;
 
-/// <summary>A duration of hours and minutes, of hours, minutes and seconds, or with days before them. Of one value, a cast.</summary>
+/// <summary>A duration of hours and minutes, of hours, minutes and seconds, or with days before them. Of one value, a
+/// cast.</summary>
 internal sealed class MakeTimeSpan() : SignedFunction(
     "make_timespan(first:any, second:number?, third:number?, fourth:number?) -> timespan")
 {

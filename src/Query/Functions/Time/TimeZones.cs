@@ -10,11 +10,20 @@ internal static class TimeZones
     // Without ICU .NET knows IANA names only; these are the Windows names that queries are written with.
     private static readonly Dictionary<string, string> s_windows = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["UTC"] = "Etc/UTC", ["Pacific Standard Time"] = "America/Los_Angeles", ["Mountain Standard Time"] = "America/Denver",
-        ["Central Standard Time"] = "America/Chicago", ["Eastern Standard Time"] = "America/New_York", ["GMT Standard Time"] = "Europe/London",
-        ["W. Europe Standard Time"] = "Europe/Berlin", ["Romance Standard Time"] = "Europe/Paris", ["Israel Standard Time"] = "Asia/Jerusalem",
-        ["India Standard Time"] = "Asia/Kolkata", ["China Standard Time"] = "Asia/Shanghai", ["Korea Standard Time"] = "Asia/Seoul",
-        ["Tokyo Standard Time"] = "Asia/Tokyo", ["AUS Eastern Standard Time"] = "Australia/Sydney",
+        ["UTC"] = "Etc/UTC",
+        ["Pacific Standard Time"] = "America/Los_Angeles",
+        ["Mountain Standard Time"] = "America/Denver",
+        ["Central Standard Time"] = "America/Chicago",
+        ["Eastern Standard Time"] = "America/New_York",
+        ["GMT Standard Time"] = "Europe/London",
+        ["W. Europe Standard Time"] = "Europe/Berlin",
+        ["Romance Standard Time"] = "Europe/Paris",
+        ["Israel Standard Time"] = "Asia/Jerusalem",
+        ["India Standard Time"] = "Asia/Kolkata",
+        ["China Standard Time"] = "Asia/Shanghai",
+        ["Korea Standard Time"] = "Asia/Seoul",
+        ["Tokyo Standard Time"] = "Asia/Tokyo",
+        ["AUS Eastern Standard Time"] = "Australia/Sydney",
     };
 
     /// <summary>The zone, or null where there is none of that name.</summary>

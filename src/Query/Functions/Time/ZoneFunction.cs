@@ -45,7 +45,8 @@ internal abstract class ZoneFunction : SignedFunction
                 return;
             }
 
-            // A local time that a zone skips counts with the offset before the change; one that occurs twice is standard time.
+            // A local time that a zone skips counts with the offset before the change; one that occurs twice is
+            // standard time.
             long offset = toLocal
                 ? _zone.GetUtcOffset(new DateTime(row.Long(0), DateTimeKind.Utc)).Ticks
                 : -_zone.GetUtcOffset(new DateTime(row.Long(0), DateTimeKind.Unspecified)).Ticks;

@@ -4,7 +4,8 @@ using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.Windows;
 
-/// <summary>The time the session of a row began: one ends by its length, by a gap between neighbours, or where a condition holds.</summary>
+/// <summary>The time the session of a row began: one ends by its length, by a gap between neighbours, or where a
+/// condition holds.</summary>
 internal sealed class RowWindowSession() : SignedFunction(
     "row_window_session(time:datetime, max_from_first:timespan, max_between:timespan, restart:bool?) -> datetime")
 {

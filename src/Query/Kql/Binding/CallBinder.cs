@@ -12,7 +12,8 @@ internal static class CallBinder
     private static readonly Dictionary<string, Func<ExpressionBinder, CallSyntax, BoundExpression>> s_special = new(StringComparer.Ordinal)
     {
         ["toscalar"] = ToScalar,
-        ["column_ifexists"] = ColumnIfExists, ["columnifexists"] = ColumnIfExists,
+        ["column_ifexists"] = ColumnIfExists,
+        ["columnifexists"] = ColumnIfExists,
         ["pack_all"] = PackAll,
         ["column_names_of"] = ColumnNamesOf,
         ["ingestion_time"] = IngestionTime,

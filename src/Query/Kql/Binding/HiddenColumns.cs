@@ -4,7 +4,8 @@ using Bongsu.Store;
 
 namespace Bongsu.Query.Kql.Binding;
 
-/// <summary>The column behind <c>ingestion_time()</c>: rides along with the rows of stored tables in queries that ask for it, and is never shown.</summary>
+/// <summary>The column behind <c>ingestion_time()</c>: rides along with the rows of stored tables in queries that ask
+/// for it, and is never shown.</summary>
 internal static class HiddenColumns
 {
     public const string IngestionTime = SystemColumns.IngestionTime;

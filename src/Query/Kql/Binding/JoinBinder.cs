@@ -9,10 +9,18 @@ internal static class JoinBinder
 {
     private static readonly Dictionary<string, JoinKind> s_kinds = new(StringComparer.Ordinal)
     {
-        ["innerunique"] = JoinKind.InnerUnique, ["inner"] = JoinKind.Inner, ["leftouter"] = JoinKind.LeftOuter,
-        ["rightouter"] = JoinKind.RightOuter, ["fullouter"] = JoinKind.FullOuter, ["leftsemi"] = JoinKind.LeftSemi,
-        ["rightsemi"] = JoinKind.RightSemi, ["leftanti"] = JoinKind.LeftAnti, ["anti"] = JoinKind.LeftAnti,
-        ["leftantisemi"] = JoinKind.LeftAnti, ["rightanti"] = JoinKind.RightAnti, ["rightantisemi"] = JoinKind.RightAnti,
+        ["innerunique"] = JoinKind.InnerUnique,
+        ["inner"] = JoinKind.Inner,
+        ["leftouter"] = JoinKind.LeftOuter,
+        ["rightouter"] = JoinKind.RightOuter,
+        ["fullouter"] = JoinKind.FullOuter,
+        ["leftsemi"] = JoinKind.LeftSemi,
+        ["rightsemi"] = JoinKind.RightSemi,
+        ["leftanti"] = JoinKind.LeftAnti,
+        ["anti"] = JoinKind.LeftAnti,
+        ["leftantisemi"] = JoinKind.LeftAnti,
+        ["rightanti"] = JoinKind.RightAnti,
+        ["rightantisemi"] = JoinKind.RightAnti,
     };
 
     public static LogicalPlan Join(OperatorContext context, LogicalPlan input, OperatorSyntax syntax)
@@ -54,7 +62,8 @@ internal static class JoinBinder
             throw new QueryException(
                 "syntax",
                 $"{join.Name} needs a condition: on column, or on $left.a == $right.b",
-                join.Span) { Expected = ["on"] };
+                join.Span)
+            { Expected = ["on"] };
         }
 
         var keys = new JoinConditions(

@@ -17,7 +17,8 @@ internal static class MvExpandBinder
             throw new QueryException(
                 "argument",
                 $"unknown kind of mv-expand '{kind}'",
-                syntax.Span) { Expected = ["bag", "array"] };
+                syntax.Span)
+            { Expected = ["bag", "array"] };
         }
 
         ExpressionBinder binder = context.Over(input);

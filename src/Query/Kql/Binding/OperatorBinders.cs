@@ -10,28 +10,46 @@ internal static class OperatorBinders
 
     private static readonly Dictionary<string, Binder> s_binders = new(StringComparer.Ordinal)
     {
-        ["where"] = FilterBinder.Bind, ["filter"] = FilterBinder.Bind,
-        ["project"] = ProjectBinder.Project, ["extend"] = ProjectBinder.Extend, ["serialize"] = ProjectBinder.Serialize,
-        ["project-away"] = ColumnListBinder.Away, ["project-keep"] = ColumnListBinder.Keep,
-        ["project-rename"] = ColumnListBinder.Rename, ["project-reorder"] = ColumnListBinder.Reorder,
-        ["summarize"] = SummarizeBinder.Summarize, ["distinct"] = SummarizeBinder.Distinct,
+        ["where"] = FilterBinder.Bind,
+        ["filter"] = FilterBinder.Bind,
+        ["project"] = ProjectBinder.Project,
+        ["extend"] = ProjectBinder.Extend,
+        ["serialize"] = ProjectBinder.Serialize,
+        ["project-away"] = ColumnListBinder.Away,
+        ["project-keep"] = ColumnListBinder.Keep,
+        ["project-rename"] = ColumnListBinder.Rename,
+        ["project-reorder"] = ColumnListBinder.Reorder,
+        ["summarize"] = SummarizeBinder.Summarize,
+        ["distinct"] = SummarizeBinder.Distinct,
         ["count"] = SummarizeBinder.Count,
-        ["sort"] = SortBinder.Sort, ["order"] = SortBinder.Sort, ["top"] = SortBinder.Top,
-        ["take"] = SortBinder.Take, ["limit"] = SortBinder.Take,
-        ["join"] = JoinBinder.Join, ["lookup"] = JoinBinder.Lookup,
-        ["parse"] = ParseBinder.Bind, ["parse-where"] = ParseBinder.Bind,
-        ["mv-expand"] = MvExpandBinder.Bind, ["mvexpand"] = MvExpandBinder.Bind,
-        ["getschema"] = OutlineBinder.GetSchema, ["consume"] = OutlineBinder.Consume,
-        ["as"] = OutlineBinder.As, ["invoke"] = OutlineBinder.Invoke, ["render"] = OutlineBinder.Render,
+        ["sort"] = SortBinder.Sort,
+        ["order"] = SortBinder.Sort,
+        ["top"] = SortBinder.Top,
+        ["take"] = SortBinder.Take,
+        ["limit"] = SortBinder.Take,
+        ["join"] = JoinBinder.Join,
+        ["lookup"] = JoinBinder.Lookup,
+        ["parse"] = ParseBinder.Bind,
+        ["parse-where"] = ParseBinder.Bind,
+        ["mv-expand"] = MvExpandBinder.Bind,
+        ["mvexpand"] = MvExpandBinder.Bind,
+        ["getschema"] = OutlineBinder.GetSchema,
+        ["consume"] = OutlineBinder.Consume,
+        ["as"] = OutlineBinder.As,
+        ["invoke"] = OutlineBinder.Invoke,
+        ["render"] = OutlineBinder.Render,
     };
 
     // These begin a query, or combine their input with tables they name.
     private static readonly Dictionary<string, Func<OperatorContext, LogicalPlan?, OperatorSyntax, LogicalPlan>> s_sources =
         new(StringComparer.Ordinal)
-    {
-        ["print"] = SourceBinder.Print, ["range"] = SourceBinder.Range, ["datatable"] = SourceBinder.Datatable,
-        ["union"] = UnionBinder.Bind, ["search"] = SearchBinder.Bind,
-    };
+        {
+            ["print"] = SourceBinder.Print,
+            ["range"] = SourceBinder.Range,
+            ["datatable"] = SourceBinder.Datatable,
+            ["union"] = UnionBinder.Bind,
+            ["search"] = SearchBinder.Bind,
+        };
 
     // Operators that keep the order of their rows, and with it the right to window functions.
     private static readonly HashSet<string> s_orderKeeping = new(StringComparer.Ordinal)

@@ -12,9 +12,15 @@ internal static class OutlineBinder
 {
     private static readonly Dictionary<ScalarType, string> s_systemTypes = new()
     {
-        [ScalarType.Bool] = "System.SByte", [ScalarType.Int] = "System.Int32", [ScalarType.Long] = "System.Int64",
-        [ScalarType.Real] = "System.Double", [ScalarType.Decimal] = "System.Data.SqlTypes.SqlDecimal", [ScalarType.String] = "System.String",
-        [ScalarType.DateTime] = "System.DateTime", [ScalarType.TimeSpan] = "System.TimeSpan", [ScalarType.Guid] = "System.Guid",
+        [ScalarType.Bool] = "System.SByte",
+        [ScalarType.Int] = "System.Int32",
+        [ScalarType.Long] = "System.Int64",
+        [ScalarType.Real] = "System.Double",
+        [ScalarType.Decimal] = "System.Data.SqlTypes.SqlDecimal",
+        [ScalarType.String] = "System.String",
+        [ScalarType.DateTime] = "System.DateTime",
+        [ScalarType.TimeSpan] = "System.TimeSpan",
+        [ScalarType.Guid] = "System.Guid",
         [ScalarType.Dynamic] = "System.Object",
     };
 

@@ -20,7 +20,8 @@ internal static class ParseBinder
             throw new QueryException(
                 "argument",
                 $"unknown kind of parse '{kind}'",
-                syntax.Span) { Expected = ["simple", "relaxed", "regex"] };
+                syntax.Span)
+            { Expected = ["simple", "relaxed", "regex"] };
         }
 
         List<Column> columns = [.. input.Schema.Columns];

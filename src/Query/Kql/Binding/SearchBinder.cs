@@ -61,13 +61,20 @@ internal static class SearchBinder
             case LiteralSyntax { Value.Type: ScalarType.String } text:
                 return Term(new WildcardSyntax("*", text.Span), text.Value.AsString, text, isCaseSensitive);
             case BinarySyntax { Operator: "and" or "or" } logical:
-                return logical with { Left = Rewrite(logical.Left, isCaseSensitive), Right = Rewrite(
-                    logical.Right, isCaseSensitive) };
+                return logical with
+                {
+                    Left = Rewrite(logical.Left, isCaseSensitive),
+                    Right = Rewrite(
+                    logical.Right, isCaseSensitive)
+                };
             case BinarySyntax { Operator: ":", Right: LiteralSyntax { Value.Type: ScalarType.String } text } column:
                 return Term(column.Left, text.Value.AsString, text, isCaseSensitive);
             case CallSyntax { Name: "not" } call:
-                return call with { Arguments = [.. call.Arguments.Select(
-                    argument => argument with { Value = Rewrite(argument.Value, isCaseSensitive) })] };
+                return call with
+                {
+                    Arguments = [.. call.Arguments.Select(
+                    argument => argument with { Value = Rewrite(argument.Value, isCaseSensitive) })]
+                };
             default:
                 return syntax;
         }

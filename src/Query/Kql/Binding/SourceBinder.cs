@@ -57,7 +57,8 @@ internal static class SourceBinder
             new Schema([new Column(range.Column.Name, type.Value)]),
             Coercion.Cast(from, type.Value, compilation, range.From.Span),
             Coercion.Cast(to, type.Value, compilation, range.To.Span),
-            Coercion.Cast(step, stepType.Value, compilation, range.Step.Span)) { IsSerialized = true };
+            Coercion.Cast(step, stepType.Value, compilation, range.Step.Span))
+        { IsSerialized = true };
     }
 
     public static LogicalPlan Datatable(OperatorContext context, LogicalPlan? input, OperatorSyntax syntax)

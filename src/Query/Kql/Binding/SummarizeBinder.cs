@@ -29,7 +29,8 @@ internal static class SummarizeBinder
         var over = new ExpressionBinder(
             context.Tables,
             context.Scope,
-            new RowScope(Schema.Empty)) { Aggregates = collector };
+            new RowScope(Schema.Empty))
+        { Aggregates = collector };
         List<BoundExpression> results = [.. keys.Select(
             (key, index) => new BoundColumn(index, columns[index].Name, key.Type))];
         foreach (NamedExpressionSyntax item in summarize.Aggregates)

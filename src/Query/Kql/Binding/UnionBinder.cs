@@ -39,7 +39,8 @@ internal static class UnionBinder
             throw new QueryException(
                 "argument",
                 $"unknown kind of union '{kind}'",
-                syntax.Span) { Expected = ["inner", "outer"] };
+                syntax.Span)
+            { Expected = ["inner", "outer"] };
         }
 
         string? sourceColumn = union.Options.GetValueOrDefault("withsource")

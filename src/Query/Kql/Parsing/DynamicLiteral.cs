@@ -229,5 +229,6 @@ internal sealed class DynamicLiteral
         new(
             "syntax",
             $"expected {expected} in a dynamic literal, met {Current.Describe()}",
-            Place()) { Expected = [expected.Trim('\'')] };
+            Place())
+        { Expected = [expected.Trim('\'')] };
 }

@@ -136,7 +136,8 @@ internal sealed class ExpressionParser
             ? new QueryException(
                 "syntax",
                 error.Message,
-                error.Span) { Expected = error.Expected, Suggestion = Names.Nearest(token.Text, Names.AllTypes) }
+                error.Span)
+            { Expected = error.Expected, Suggestion = Names.Nearest(token.Text, Names.AllTypes) }
             : error;
     }
 

@@ -134,7 +134,8 @@ internal sealed class KqlParser
             parameters,
             body is null ? statements : statements[..^1],
             body,
-            _cursor.SpanFrom(start)) { IsView = open == 1 };
+            _cursor.SpanFrom(start))
+        { IsView = open == 1 };
     }
 
     private List<ParameterSyntax> Parameters()

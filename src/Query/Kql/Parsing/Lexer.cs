@@ -185,7 +185,8 @@ internal sealed class Lexer
             return new Token(
                 TokenKind.Dynamic,
                 inner,
-                span) { Value = DynamicLiteral.Parse(inner, open + 1, _depth + 1) };
+                span)
+            { Value = DynamicLiteral.Parse(inner, open + 1, _depth + 1) };
         }
 
         if (!LiteralText.TryParse(type, inner, out Scalar value))

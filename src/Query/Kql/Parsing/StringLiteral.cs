@@ -139,10 +139,20 @@ internal static class StringLiteral
 
         value.Append(code switch
         {
-            '\\' => '\\', '"' => '"', '\'' => '\'', '`' => '`', 'n' => '\n', 't' => '\t', 'r' => '\r', 'a' =>
-                '\a', 'b' =>
-                '\b', 'f' =>
-                '\f', 'v' =>
+            '\\' => '\\',
+            '"' => '"',
+            '\'' => '\'',
+            '`' => '`',
+            'n' => '\n',
+            't' => '\t',
+            'r' => '\r',
+            'a' =>
+                '\a',
+            'b' =>
+                '\b',
+            'f' =>
+                '\f',
+            'v' =>
                 '\v',
             _ => throw BadEscape(text, position),
         });

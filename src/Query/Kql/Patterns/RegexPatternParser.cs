@@ -40,7 +40,8 @@ internal sealed class RegexPatternParser : PatternParser
                 _ => throw new QueryException(
                     "argument",
                     $"unknown flag '{flag}' of parse",
-                    span) { Expected = ["i", "m", "s", "U"] },
+                    span)
+                { Expected = ["i", "m", "s", "U"] },
             };
             isUngreedy |= flag == 'U';
         }

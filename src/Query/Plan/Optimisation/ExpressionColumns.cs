@@ -37,13 +37,16 @@ internal static class ExpressionColumns
     /// <summary>The expression with every column replaced.</summary>
     public static BoundExpression Replace(BoundExpression expression, Func<BoundColumn, BoundExpression> replacement) =>
         expression switch
-    {
-        BoundColumn column => replacement(column),
-        BoundCall call => call with { Arguments = [.. call.Arguments.Select(
-            argument => Replace(argument, replacement))] },
-        BoundInSubquery membership => membership with { Value = Replace(membership.Value, replacement) },
-        _ => expression,
-    };
+        {
+            BoundColumn column => replacement(column),
+            BoundCall call => call with
+            {
+                Arguments = [.. call.Arguments.Select(
+            argument => Replace(argument, replacement))]
+            },
+            BoundInSubquery membership => membership with { Value = Replace(membership.Value, replacement) },
+            _ => expression,
+        };
 
     /// <summary>The expression over an input whose columns have moved.</summary>
     /// <param name="expression">Over the old columns.</param>

@@ -1,6 +1,7 @@
 namespace Bongsu.Server.Demo.Services;
 
-/// <summary>The care app: Korean messages, deployments, and exceptions with stack traces when one of them is bad.</summary>
+/// <summary>The care app: Korean messages, deployments, and exceptions with stack traces when one of them is
+/// bad.</summary>
 internal sealed class CareApp() : CompanyService("care", 3, "care-1", "care-2")
 {
     private const string StackTrace =
@@ -9,7 +10,10 @@ internal sealed class CareApp() : CompanyService("care", 3, "care-1", "care-2")
         "   at Care.Medication.ReminderJob.RunAsync(CancellationToken stop) in ReminderJob.cs:line 41\n" +
         "   at Care.Web.ReminderController.Post(ReminderRequest request) in ReminderController.cs:line 27";
 
-    private static readonly string[] s_actions = ["복약 알림을 보냈습니다", "혈압 기록을 저장했습니다", "보호자에게 리포트를 공유했습니다", "예약을 확정했습니다"];
+    private static readonly string[] s_actions =
+    [
+        "복약 알림을 보냈습니다", "혈압 기록을 저장했습니다", "보호자에게 리포트를 공유했습니다", "예약을 확정했습니다",
+    ];
 
     private bool _wasBroken;
 

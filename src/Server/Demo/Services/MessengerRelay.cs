@@ -26,7 +26,8 @@ internal sealed class MessengerRelay(CacheTier cache) : CompanyService("messenge
         if (isTimedOut)
         {
             Log.Write(
-                moment.After(durationMs), host, "ERROR", $"{api} room={room} failed: cache-2 timed out after {cacheMs:0} ms, retrying in 200 ms", trace,
+                moment.After(durationMs), host, "ERROR",
+                $"{api} room={room} failed: cache-2 timed out after {cacheMs:0} ms, retrying in 200 ms", trace,
                 "api", api, "room", room, "duration_ms", durationMs);
             return;
         }

@@ -1,6 +1,7 @@
 namespace Bongsu.Server.Demo.Services;
 
-/// <summary>The integrated search front: access logs with percent-encoded Korean queries; calls the cache tier.</summary>
+/// <summary>The integrated search front: access logs with percent-encoded Korean queries; calls the cache
+/// tier.</summary>
 internal sealed class SearchFront(CacheTier cache) : CompanyService("search", 9, "search-1", "search-2", "search-3", "search-4")
 {
     private static readonly string[] s_queries =

@@ -43,7 +43,8 @@ internal abstract class AnswerWriter(PipeWriter output) : IDisposable
         }
     }
 
-    /// <summary>Writes what stands after the rows; <paramref name="trailer"/> adds properties where the form has room for them.</summary>
+    /// <summary>Writes what stands after the rows; <paramref name="trailer"/> adds properties where the form has room
+    /// for them.</summary>
     public abstract ValueTask EndAsync(Action<Utf8JsonWriter> trailer, CancellationToken cancellation);
 
     /// <inheritdoc/>

@@ -42,7 +42,8 @@ public class SharedLogTests
         Assert.Equal(lines.Count, rows.Count);
         for (int line = 0; line < lines.Count; line++)
         {
-            // Every letter and digit of the line's last words is in some value: times and separators come first in all of these.
+            // Every letter and digit of the line's last words is in some value: times and separators come first in all
+            // of these.
             string last = lines[line].Split(' ', '"', '[', ']', '\t', '=', '|', '\\', '{', '}', ':', ',', '?')[^1];
             Assert.Contains(last, rows[line].GetRawText().Replace("\\\\", "\\", StringComparison.Ordinal), StringComparison.Ordinal);
         }

@@ -9,11 +9,13 @@ using Bongsu.Query.Functions;
 namespace Bongsu.Tests.Query.Functions;
 
 /// <summary>
-/// One row of a table of function results, as text: <c>substring('abc', 1, 2) => 'bc'</c>. The call is evaluated over constants, over plain
+/// One row of a table of function results, as text: <c>substring('abc', 1, 2) => 'bc'</c>. The call is evaluated over
+/// constants, over plain
 /// vectors and over dictionary-coded strings, and all must agree.
 /// </summary>
 /// <remarks>
-/// Values: <c>'text'</c>, <c>12</c> (long), <c>1.5</c>, <c>true</c>, <c>int(1)</c>, <c>dec(1.5)</c>, <c>dt(2024-01-31)</c>, <c>ts(1.02:00:00)</c>,
+/// Values: <c>'text'</c>, <c>12</c> (long), <c>1.5</c>, <c>true</c>, <c>int(1)</c>, <c>dec(1.5)</c>,
+/// <c>dt(2024-01-31)</c>, <c>ts(1.02:00:00)</c>,
 /// <c>guid(…)</c>, <c>dyn({"a":1})</c>, <c>null(long)</c>. Operators are called by name: <c>==(1, 2)</c>.
 /// </remarks>
 internal static class FunctionCase

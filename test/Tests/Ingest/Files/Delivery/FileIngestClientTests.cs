@@ -234,12 +234,18 @@ public sealed class FileIngestClientTests : IDisposable
 
     private FileIngestOptions Options(string name) => new()
     {
-        Paths = [PathOf(name)], Table = "logs", ChunkBytes = 20_000, Lines = new LineOptions { Zone = TimeZoneInfo.Utc },
+        Paths = [PathOf(name)],
+        Table = "logs",
+        ChunkBytes = 20_000,
+        Lines = new LineOptions { Zone = TimeZoneInfo.Utc },
     };
 
     private FileIngestOptions FollowOptions(string name) => Options(name) with
     {
-        Follow = true, StateDirectory = PathOf("state"), FlushAfter = TimeSpan.FromMilliseconds(60), PollEvery = TimeSpan.FromMilliseconds(15),
+        Follow = true,
+        StateDirectory = PathOf("state"),
+        FlushAfter = TimeSpan.FromMilliseconds(60),
+        PollEvery = TimeSpan.FromMilliseconds(15),
     };
 
     private Task<IngestSummary> ImportAsync(string name) =>

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Bongsu.Tests.Ingest.Files.Delivery;
 
-/// <summary>The server as the network shows it: takes rows once for each key, can be away, or lose its answers.</summary>
+/// <summary>The server as the network shows it: takes rows once for each key, can be away, or lose its
+/// answers.</summary>
 internal sealed class ServerDouble : HttpMessageHandler
 {
     private readonly Lock _lock = new();

@@ -9,14 +9,14 @@ internal sealed class Negate() : SignedFunction("-u(value:any) -> any")
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>
         types[0] switch
-    {
-        ScalarType.Int or ScalarType.Long => new UnaryKernel<long, long, OfLong>(ScalarType.Long, ScalarType.Long),
-        ScalarType.TimeSpan => new UnaryKernel<long, long, OfLong>(types[0], types[0]),
-        ScalarType.Real or ScalarType.Dynamic =>
-            new UnaryKernel<double, double, OfReal>(ScalarType.Real, ScalarType.Real),
-        ScalarType.Decimal => new UnaryKernel<decimal, decimal, OfDecimal>(types[0], types[0]),
-        _ => throw new FunctionException($"minus is not defined for {types[0].Name()}", 0),
-    };
+        {
+            ScalarType.Int or ScalarType.Long => new UnaryKernel<long, long, OfLong>(ScalarType.Long, ScalarType.Long),
+            ScalarType.TimeSpan => new UnaryKernel<long, long, OfLong>(types[0], types[0]),
+            ScalarType.Real or ScalarType.Dynamic =>
+                new UnaryKernel<double, double, OfReal>(ScalarType.Real, ScalarType.Real),
+            ScalarType.Decimal => new UnaryKernel<decimal, decimal, OfDecimal>(types[0], types[0]),
+            _ => throw new FunctionException($"minus is not defined for {types[0].Name()}", 0),
+        };
 
     private readonly struct OfLong : IUnaryOperation<long, long>
     {

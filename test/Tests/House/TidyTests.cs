@@ -138,7 +138,7 @@ public sealed partial class TidyTests
             }
 
             string closing = new string(' ', indent) + "}";
-            int end = Array.FindIndex(lines, line, other => other == closing);
+            int end = Array.FindIndex(lines, line, other => other == closing || other == closing + ";");
             yield return (line + 1, end - line - 1);
         }
     }

@@ -64,13 +64,7 @@ internal static class OperatorBinders
     /// <param name="syntax">The operator.</param>
     public static LogicalPlan Bind(OperatorContext context, LogicalPlan? input, OperatorSyntax syntax)
     {
-        if (
-            s_sources.TryGetValue(
-                syntax.Name,
-                out Func<OperatorContext,
-                LogicalPlan?,
-                OperatorSyntax,
-                LogicalPlan>? source))
+        if (s_sources.TryGetValue(syntax.Name, out Func<OperatorContext, LogicalPlan?, OperatorSyntax, LogicalPlan>? source))
         {
             return source(context, input, syntax);
         }

@@ -1,7 +1,9 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Bongsu.Core.Compression;
 
 namespace Bongsu.EndToEnd;
 
@@ -64,11 +66,21 @@ public sealed class QueryTests : IAsyncLifetime
     [Theory]
     [InlineData("br")]
     [InlineData("gzip")]
+    [InlineData("zstd")]
     public async Task Answer_IsCompressed_WhenAskedFor(string encoding)
     {
         using HttpResponseMessage response = await PostAsync(
             new { query = "logs" }, request => request.Headers.AcceptEncoding.ParseAdd(encoding));
         Assert.Equal([encoding], response.Content.Headers.ContentEncoding);
+        await using System.IO.Stream packed = await response.Content.ReadAsStreamAsync();
+        await using System.IO.Stream plain = encoding switch
+        {
+            "br" => new BrotliStream(packed, CompressionMode.Decompress),
+            "gzip" => new GZipStream(packed, CompressionMode.Decompress),
+            _ => new ZstdReadStream(packed),
+        };
+        using var answer = await JsonDocument.ParseAsync(plain);
+        Assert.Equal(1000, answer.RootElement.GetProperty("rows").GetArrayLength());
     }
 
     [Fact]

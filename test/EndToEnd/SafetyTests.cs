@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Bongsu.EndToEnd;
@@ -120,6 +122,25 @@ public sealed class SafetyTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(server, ingestKey.Trim()));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, adminKey.Trim()));
         Assert.DoesNotContain(adminKey.Trim(), await File.ReadAllTextAsync(data.File("keys.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tls_WithACertificate_IsSpoken()
+    {
+        using var data = new TemporaryDirectory();
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        await File.WriteAllTextAsync(data.File("cert.pem"), certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(data.File("key.pem"), key.ExportPkcs8PrivateKeyPem());
+        await using ServerProcess server = await ServerProcess.StartAsync(
+            data.File("data"), "--tls-cert", data.File("cert.pem"), "--tls-key", data.File("key.pem"));
+        Assert.Equal("https", server.Address.Scheme);
+        using var handler = new HttpClientHandler();
+        handler.ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == certificate.Thumbprint;
+        using var http = new HttpClient(handler) { BaseAddress = server.Address };
+        Assert.Equal("ok\n", await http.GetStringAsync(new Uri("/healthz", UriKind.Relative)));
     }
 
     [Fact]

@@ -128,6 +128,39 @@ public static unsafe partial class Zstd
         }
     }
 
+    /// <summary>A context that compresses a stream.</summary>
+    internal static nint CreateCompressor(int level)
+    {
+        nint context = ZSTD_createCCtx();
+        Check(ZSTD_CCtx_setParameter(context, CompressionLevel, level));
+        return context;
+    }
+
+    /// <summary>Gives back what <see cref="CreateCompressor"/> made.</summary>
+    internal static void FreeCompressor(nint context) => ZSTD_freeCCtx(context);
+
+    /// <summary>Compresses as much as there is input or room for.</summary>
+    /// <param name="context">From <see cref="CreateCompressor"/>.</param>
+    /// <param name="source">The next bytes.</param>
+    /// <param name="destination">Room for compressed bytes.</param>
+    /// <param name="step">Whether to go on, to flush what is held back, or to end the frame.</param>
+    /// <param name="consumed">Bytes taken of the source.</param>
+    /// <param name="written">Bytes written.</param>
+    /// <returns>Whether everything asked for is done.</returns>
+    internal static bool CompressNext(
+        nint context, ReadOnlySpan<byte> source, Span<byte> destination, ZstdStep step, out int consumed, out int written)
+    {
+        fixed (byte* from = source, to = destination)
+        {
+            var input = new StreamBuffer { Bytes = from, Size = (nuint)source.Length };
+            var output = new StreamBuffer { Bytes = to, Size = (nuint)destination.Length };
+            nuint left = Check(ZSTD_compressStream2(context, &output, &input, (int)step));
+            consumed = (int)input.Position;
+            written = (int)output.Position;
+            return step == ZstdStep.Continue ? consumed == source.Length : left == 0;
+        }
+    }
+
     private static nuint Check(nuint result) =>
         ZSTD_isError(result) == 0 ? result : throw new InvalidOperationException($"zstd: {ErrorName(result)}");
 
@@ -183,6 +216,9 @@ public static unsafe partial class Zstd
 
     [LibraryImport(Library)]
     private static partial nuint ZSTD_decompressStream(nint context, StreamBuffer* output, StreamBuffer* input);
+
+    [LibraryImport(Library)]
+    private static partial nuint ZSTD_compressStream2(nint context, StreamBuffer* output, StreamBuffer* input, int step);
 
     [LibraryImport(Library)]
     private static partial uint ZSTD_isError(nuint code);

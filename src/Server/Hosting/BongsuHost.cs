@@ -99,6 +99,9 @@ internal static class BongsuHost
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
+            compression.Providers.Add<ZstdAnswers>();
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
             compression.MimeTypes = ["application/json", "application/x-ndjson", "text/csv", "text/plain"];
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);

@@ -22,8 +22,7 @@ internal static class JoinFilters
             (left, rest) = FilterPushDown.Divide(rest, keys.Contains);
         }
 
-        if (
-            join.Kind is JoinKind.Inner or JoinKind.InnerUnique or JoinKind.RightOuter or JoinKind.RightSemi or JoinKind.RightAnti)
+        if (join.Kind is JoinKind.Inner or JoinKind.InnerUnique or JoinKind.RightOuter or JoinKind.RightSemi or JoinKind.RightAnti)
         {
             (right, rest) = FilterPushDown.Divide(rest, column => column >= leftCount);
             right = [.. right.Select(conjunct =>

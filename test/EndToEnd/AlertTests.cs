@@ -61,13 +61,13 @@ public sealed class AlertTests : IAsyncLifetime
         await _server.DisposeAsync();
         _server = await ServerProcess.StartAsync(_folder.File("data"), Arguments);
         Assert.Equal("firing", (await AlertsAsync())[0].GetProperty("state").GetString());
-        for (int second = 1; second < 40 && !_webhook.Has("resolved"); second++)
+        for (int second = 1; second < 40 && !_webhook.Has("\"resolved\""); second++)
         {
             await SendAsync(DateTimeOffset.UtcNow, "info", 1);
             await Task.Delay(500);
         }
 
-        Assert.True(_webhook.Has("resolved"), _server.Output);
+        Assert.True(_webhook.Has("\"resolved\""), _server.Output);
         Assert.Single(_webhook.All, body => body.Contains("\"firing\"", StringComparison.Ordinal));
         string[] told = [];
         for (int wait = 0; wait < 50 && told.Length < 2; wait++)

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Bongsu.Core.Dynamic;
 using Bongsu.Alert;
 using Bongsu.Alert.Alerts;
 using Bongsu.Alert.Rules;
@@ -17,7 +19,7 @@ internal static class AlertEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/rules", (HttpContext http, AlertEngine alerts) => Results.Json(
-            IsOwner(http) ? new RuleList(alerts.Rules, alerts.RuleErrors) : new RuleList([], []), AlertJson.Default.RuleList)).Requires(Scopes.Query);
+            IsOwner(http) ? new RuleList(alerts.Rules, alerts.RuleErrors) : new RuleList([], []), AlertJson.Readable.RuleList)).Requires(Scopes.Query);
         routes.MapGet("/api/alerts", ListAlertsAsync).Requires(Scopes.Query);
     }
 
@@ -43,7 +45,7 @@ internal static class AlertEndpoints
             ToTicks = toTicks,
             Limit = Math.Clamp(limit ?? 200, 1, MaxAlerts),
         };
-        await http.Response.WriteAsJsonAsync(new AlertList(IsOwner(http) ? alerts.Alerts(filter) : []), AlertJson.Default.AlertList);
+        await http.Response.WriteAsJsonAsync(new AlertList(IsOwner(http) ? alerts.Alerts(filter) : []), AlertJson.Readable.AlertList);
     }
 
     private static bool IsOwner(HttpContext http) => http.Principal().Tenant == Rooms.AlertTenant;
@@ -76,4 +78,11 @@ internal sealed record AlertList(IReadOnlyList<AlertView> Alerts);
 [JsonSerializable(typeof(BacktestResult))]
 [JsonSerializable(typeof(RuleList))]
 [JsonSerializable(typeof(AlertList))]
-internal sealed partial class AlertJson : JsonSerializerContext;
+internal sealed partial class AlertJson : JsonSerializerContext
+{
+    /// <summary>For answers: Hangul and quotes stay readable, beyond what JSON demands nothing is escaped.</summary>
+    public static AlertJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Encoder = DynamicJson.WriterOptions.Encoder,
+    });
+}

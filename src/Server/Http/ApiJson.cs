@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Bongsu.Core.Dynamic;
 
 namespace Bongsu.Server.Http;
 
@@ -31,4 +33,11 @@ internal sealed record BackupRequest(string? Directory);
 [JsonSerializable(typeof(SavedQuery))]
 [JsonSerializable(typeof(SavedQueryList))]
 [JsonSerializable(typeof(SavedQueryBody))]
-internal sealed partial class ApiJson : JsonSerializerContext;
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>For answers: Hangul and quotes stay readable, beyond what JSON demands nothing is escaped.</summary>
+    public static ApiJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Encoder = DynamicJson.WriterOptions.Encoder,
+    });
+}

@@ -86,7 +86,7 @@ internal sealed class BacktestEndpoint(Database database, QueryGate gate, TimePr
         }
 
         var result = new BacktestResult([.. (await work).Select(BacktestView.Of)]);
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(result, AlertJson.Default.BacktestResult), cancellation);
+        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(result, AlertJson.Readable.BacktestResult), cancellation);
         await http.Response.Body.WriteAsync("\n"u8.ToArray(), cancellation);
     }
 }

@@ -22,7 +22,7 @@ internal static class SavedQueryEndpoints
             SavedQuery[] all = [.. Documents(http, database).List(Collection)
                 .Select(entry => JsonSerializer.Deserialize(entry.Value, ApiJson.Default.SavedQuery)!)
                 .OrderBy(query => query.Name, StringComparer.Ordinal)];
-            return Results.Json(new SavedQueryList(all), ApiJson.Default.SavedQueryList);
+            return Results.Json(new SavedQueryList(all), ApiJson.Readable.SavedQueryList);
         });
         group.MapPost("", (HttpContext http, Database database, TimeProvider time) =>
             PutAsync(http, database, time, Guid.CreateVersion7().ToString("N"), isNew: true));
@@ -63,7 +63,7 @@ internal static class SavedQueryEndpoints
         var saved = new SavedQuery(id, body.Name!, body.Query!, time.GetUtcNow());
         documents.Put(Collection, id, JsonSerializer.SerializeToUtf8Bytes(saved, ApiJson.Default.SavedQuery));
         http.Response.StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-        await http.Response.WriteAsJsonAsync(saved, ApiJson.Default.SavedQuery);
+        await http.Response.WriteAsJsonAsync(saved, ApiJson.Readable.SavedQuery);
     }
 
     private static DocumentStore Documents(HttpContext http, Database database) => database.Documents(http.Principal().Tenant);

@@ -15,7 +15,7 @@ internal static class SessionEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/session", (HttpContext http, ApiKeyFile keys, ServerOptions options) =>
-            Results.Json(View(http.FindPrincipal(), keys, options), ApiJson.Default.SessionView));
+            Results.Json(View(http.FindPrincipal(), keys, options), ApiJson.Readable.SessionView));
         routes.MapPost("/api/session", SignInAsync);
         routes.MapDelete("/api/session", (HttpContext http) =>
         {
@@ -47,7 +47,7 @@ internal static class SessionEndpoints
             MaxAge = SessionTokens.Lifetime,
             Path = "/",
         });
-        await http.Response.WriteAsJsonAsync(View(principal, keys, options), ApiJson.Default.SessionView);
+        await http.Response.WriteAsJsonAsync(View(principal, keys, options), ApiJson.Readable.SessionView);
     }
 
     private static SessionView View(Principal? principal, ApiKeyFile keys, ServerOptions options) => new(

@@ -27,8 +27,7 @@ internal sealed record AlertDelay(double P50Ms, double P99Ms)
         File.WriteAllText(Path.Combine(folder, "channels.yaml"), $"""
             channels:
               bench:
-                webhook:
-                  url: {webhook}
+                webhook: {webhook}
             """);
     }
 

@@ -9,7 +9,8 @@ namespace Bongsu.Bench;
 /// <param name="P99Ms">99th percentile.</param>
 internal sealed record AlertDelay(double P50Ms, double P99Ms)
 {
-    private const int Events = 60;
+    private const int Events = 40;
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Writes the rule that is measured: fires for each key, at the end of its one-second window.</summary>
     public static void WriteRule(string folder, Uri webhook)
@@ -17,7 +18,7 @@ internal sealed record AlertDelay(double P50Ms, double P99Ms)
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "delay.yaml"), """
             name: delay
-            query: beats | summarize n = count() by key | where n > 0
+            query: beats | where key != "tick" | summarize n = count() by key | where n > 0
             every: 1s
             window: 1s
             lateness: 0s
@@ -31,19 +32,20 @@ internal sealed record AlertDelay(double P50Ms, double P99Ms)
             """);
     }
 
-    /// <summary>Sends a row of its own key each second (a later row moves the watermark) and waits for its
-    /// alert.</summary>
+    /// <summary>Sends rows of a key of its own, one after the other, and waits for each one's alert; ticks of other rows
+    /// move event time.</summary>
     public static async Task<AlertDelay> MeasureAsync(ServerUnderTest server, WebhookReceiver webhook)
     {
         var delays = new List<double>();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var done = new CancellationTokenSource();
+        Task ticking = TickAsync(server, done.Token);
         for (int beat = 0; beat < Events && !limit.IsCancellationRequested; beat++)
         {
             string key = $"k{beat}";
-            string time = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
             long endsIn = 1000 - (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() % 1000);
             long windowEnd = Stopwatch.GetTimestamp() + (endsIn * Stopwatch.Frequency / 1000);
-            await server.IngestAsync(Encoding.UTF8.GetBytes($"{{\"timestamp\":\"{time}\",\"key\":\"{key}\"}}\n"), "beats");
+            await SendAsync(server, key);
             while (await webhook.Received.WaitToReadAsync(limit.Token))
             {
                 (long timestamp, string body) = await webhook.Received.ReadAsync(limit.Token);
@@ -55,7 +57,24 @@ internal sealed record AlertDelay(double P50Ms, double P99Ms)
             }
         }
 
+        await done.CancelAsync();
+        await ticking;
         delays.Sort();
         return new AlertDelay(delays[delays.Count / 2], delays[(int)(delays.Count * 0.99)]);
+    }
+
+    private static async Task TickAsync(ServerUnderTest server, CancellationToken done)
+    {
+        while (!done.IsCancellationRequested)
+        {
+            await SendAsync(server, "tick");
+            await Task.Delay(s_tick, CancellationToken.None);
+        }
+    }
+
+    private static Task SendAsync(ServerUnderTest server, string key)
+    {
+        string time = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        return server.IngestAsync(Encoding.UTF8.GetBytes($"{{\"timestamp\":\"{time}\",\"key\":\"{key}\"}}\n"), "beats");
     }
 }

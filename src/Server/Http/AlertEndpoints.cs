@@ -19,7 +19,8 @@ internal static class AlertEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/rules", (HttpContext http, AlertEngine alerts) => Results.Json(
-            IsOwner(http) ? new RuleList(alerts.Rules, alerts.RuleErrors) : new RuleList([], []), AlertJson.Readable.RuleList)).Requires(Scopes.Query);
+            IsOwner(http) ? new RuleList(alerts.Rules, alerts.RuleErrors) : new RuleList([], []),
+            AlertJson.Readable.RuleList)).Requires(Scopes.Query);
         routes.MapGet("/api/alerts", ListAlertsAsync).Requires(Scopes.Query);
     }
 

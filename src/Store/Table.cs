@@ -104,6 +104,9 @@ public sealed class Table
         }
     }
 
+    /// <summary>What each column takes in the parts as they are now; rows of the head are in no figure.</summary>
+    public IReadOnlyList<ColumnStatistics> ColumnStatistics() => ColumnSizes.Of(_parts.Current, Schema);
+
     /// <summary>Cuts the head into parts.</summary>
     public Task FlushAsync(CancellationToken cancellationToken = default) => Task.Run(Cut, cancellationToken);
 

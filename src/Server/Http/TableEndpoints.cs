@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bongsu.Core.Text;
+using Bongsu.Core.Types;
 using Bongsu.Server.Auth;
 using Bongsu.Server.Http.Answers;
 using Bongsu.Store;
@@ -14,6 +15,7 @@ internal static class TableEndpoints
     {
         routes.MapGet("/api/tables", ListAsync).Requires(Scopes.Query);
         routes.MapGet("/api/tables/{name}", ShowAsync).Requires(Scopes.Query);
+        routes.MapGet("/api/tables/{name}/columns", ColumnsAsync).Requires(Scopes.Query);
         routes.MapPost("/api/tables/{name}/flush", FlushAsync).Requires(Scopes.Admin);
         routes.MapDelete("/api/tables/{name}", DropAsync).Requires(Scopes.Admin);
     }
@@ -36,6 +38,11 @@ internal static class TableEndpoints
     private static Task ShowAsync(HttpContext http, string name, Database database) =>
         database.FindTable(http.Principal().Tenant, name) is { } table
             ? JsonAnswers.WriteAsync(http, json => WriteTable(table, json))
+            : ApiError.WriteAsync(http, 404, "not_found", $"no table is named '{name}'");
+
+    private static Task ColumnsAsync(HttpContext http, string name, Database database) =>
+        database.FindTable(http.Principal().Tenant, name) is { } table
+            ? JsonAnswers.WriteAsync(http, json => WriteColumns(table, json))
             : ApiError.WriteAsync(http, 404, "not_found", $"no table is named '{name}'");
 
     // Cuts the rows in memory into parts and merges what is due: for benchmarks and before a look at sizes.
@@ -75,6 +82,30 @@ internal static class TableEndpoints
         WriteTime("minTime", statistics.MinTicks, json);
         WriteTime("maxTime", statistics.MaxTicks, json);
         JsonAnswerWriter.WriteColumns(table.Schema, json);
+    }
+
+    private static void WriteColumns(Table table, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("columns");
+        foreach (ColumnStatistics column in table.ColumnStatistics())
+        {
+            json.WriteStartObject();
+            json.WriteString("name", column.Column.Name);
+            json.WriteString("type", column.Column.Type.Name());
+            json.WriteStartObject("blocks");
+            foreach ((string encoding, int count) in column.Blocks)
+            {
+                json.WriteNumber(encoding, count);
+            }
+
+            json.WriteEndObject();
+            json.WriteNumber("sizeBytes", column.SizeBytes);
+            json.WriteNumber("indexBytes", column.IndexBytes);
+            json.WriteNumber("plainBytes", column.PlainBytes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteTime(string name, long? ticks, Utf8JsonWriter json)

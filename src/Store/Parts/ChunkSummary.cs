@@ -44,6 +44,43 @@ internal static class ChunkSummary
                 (chunk.Min >= -SchemaWidening.MaxExactInReal && chunk.Max <= SchemaWidening.MaxExactInReal));
     }
 
+    /// <summary>Bytes of the values as they are: text in UTF-8, numbers at their width; nulls take none.</summary>
+    public static long PlainBytes(Vector vector) => vector switch
+    {
+        StringVector { IsConstant: true } constant => (long)constant.Length * constant.Values[0].Length,
+        StringVector { IsDictionary: true } coded => PlainBytes(coded.Values.Offsets, coded.Codes),
+        StringVector plain => plain.Values.Offsets[^1] - plain.Values.Offsets[0],
+        DynamicVector { IsConstant: true } constant => (long)constant.Length * constant.Values[0].Length,
+        DynamicVector dynamics => dynamics.Values.Offsets[^1] - dynamics.Values.Offsets[0],
+        _ => (long)WidthOf(vector.Type) * PresentCount(vector),
+    };
+
+    private static long PlainBytes(ReadOnlySpan<int> offsets, ReadOnlySpan<int> codes)
+    {
+        long sizeBytes = 0;
+        foreach (int code in codes)
+        {
+            sizeBytes += offsets[code + 1] - offsets[code];
+        }
+
+        return sizeBytes;
+    }
+
+    private static int PresentCount(Vector vector) => vector switch
+    {
+        { Validity: null } => vector.Length,
+        { IsConstant: true } => 0,
+        _ => vector.Validity.CountSet(),
+    };
+
+    private static int WidthOf(ScalarType type) => type switch
+    {
+        ScalarType.Bool => sizeof(byte),
+        ScalarType.Int => sizeof(int),
+        ScalarType.Decimal or ScalarType.Guid => 16,
+        _ => sizeof(long),
+    };
+
     private static bool HasEmpty(StringVector strings)
     {
         for (int row = 0; row < strings.PhysicalLength; row++)

@@ -22,6 +22,9 @@ internal readonly record struct PartChunk
     /// <summary>Greatest value.</summary>
     public long Max { get; init; }
 
+    /// <summary>Bytes of the values as they are: text in UTF-8, numbers at their width.</summary>
+    public long PlainBytes { get; init; }
+
     /// <summary>The term filter follows the values; 0 = none.</summary>
     public int FilterBytes { get; init; }
 

@@ -8,7 +8,7 @@ internal sealed class PartFooter
 {
     public const int HeaderBytes = 16;
     public const int TrailerBytes = 32;
-    public const ulong Magic = 0x3154_5241_5047_4E42; // "BNGPART1"
+    public const ulong Magic = 0x3254_5241_5047_4E42; // "BNGPART2"
     public const int MaxFooterBytes = 256 << 20;
 
     private const int MaxBlocks = 1 << 20;
@@ -106,6 +106,7 @@ internal sealed class PartFooter
             writer.WriteVarint((ulong)(chunk.Max - chunk.Min));
         }
 
+        writer.WriteVarint((ulong)chunk.PlainBytes);
         writer.WriteVarint((ulong)chunk.FilterBytes);
         if (chunk.FilterBytes > 0)
         {
@@ -132,6 +133,7 @@ internal sealed class PartFooter
             max = min + (long)reader.ReadVarint();
         }
 
+        long plainBytes = (long)reader.ReadVarint();
         int filterBytes = reader.ReadCount(int.MaxValue);
         return new PartChunk
         {
@@ -142,6 +144,7 @@ internal sealed class PartFooter
             Flags = flags,
             Min = min,
             Max = max,
+            PlainBytes = plainBytes,
             FilterBytes = filterBytes,
             FilterChecksum = filterBytes > 0 ? reader.ReadUInt32() : 0,
         };

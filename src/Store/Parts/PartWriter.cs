@@ -142,6 +142,7 @@ internal sealed class PartWriter : IDisposable
             Flags = flags,
             Min = min,
             Max = max,
+            PlainBytes = ChunkSummary.PlainBytes(vector),
             FilterBytes = filterBytes,
             FilterChecksum = filterBytes > 0 ? filterChecksum : 0,
         };

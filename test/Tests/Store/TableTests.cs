@@ -431,4 +431,21 @@ public sealed class TableTests
             }
         }
     }
+
+    [Fact]
+    public async Task ColumnStatistics_AfterFlush_AddUpToTheParts()
+    {
+        await using StoreFixture store = await StoreFixture.OpenAsync();
+        await store.AppendAsync(StoreFixture.Rows(0, 250));
+        Assert.All(store.Logs.ColumnStatistics(), column => Assert.Equal(0, column.PlainBytes));
+        await store.Logs.FlushAsync();
+        IReadOnlyList<ColumnStatistics> columns = store.Logs.ColumnStatistics();
+        Assert.Equal(["timestamp", "n", "service", "message", "$ingestion_time", "$source"], columns.Select(column => column.Column.Name));
+        long footerBytes = store.Logs.Statistics().SizeBytes - columns.Sum(column => column.SizeBytes + column.IndexBytes);
+        Assert.InRange(footerBytes, 50, 2000);
+        Assert.Equal(250 * sizeof(long), columns[1].PlainBytes);
+        Assert.Equal(250 * 4, columns[2].PlainBytes);
+        Assert.Equal("dictionary", columns[2].Blocks[0].Key);
+        Assert.True(columns[3].IndexBytes > 0);
+    }
 }

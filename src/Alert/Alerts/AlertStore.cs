@@ -67,15 +67,32 @@ internal sealed class AlertStore : IAlertSink
             return;
         }
 
-        // The document comes last: until it is there, all of this is done again, and each part knows a repeat.
-        if (change.Notifies)
-        {
-            _notifications.Notify(alert);
-        }
-
-        await _table.AppendAsync(alert, _time.GetUtcNow().UtcTicks, cancellationToken);
-        _documents.Put(Collection, alert.Id, JsonSerializer.SerializeToUtf8Bytes(alert, AlertJson.Plain.AlertView));
+        // Listed before it is told: whoever follows the message finds it.
         _alerts[alert.Id] = alert;
+        try
+        {
+            // The document comes last: until it is there, all of this is done again, and each part knows a repeat.
+            if (change.Notifies)
+            {
+                _notifications.Notify(alert);
+            }
+
+            await _table.AppendAsync(alert, _time.GetUtcNow().UtcTicks, cancellationToken);
+            _documents.Put(Collection, alert.Id, JsonSerializer.SerializeToUtf8Bytes(alert, AlertJson.Plain.AlertView));
+        }
+        catch
+        {
+            if (known is null)
+            {
+                _alerts.TryRemove(alert.Id, out _);
+            }
+            else
+            {
+                _alerts[alert.Id] = known;
+            }
+
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Text;
+using Bongsu.Core.Templates;
 using Bongsu.Core.Types;
 
 namespace Bongsu.Core.Vectors;
@@ -6,18 +7,26 @@ namespace Bongsu.Core.Vectors;
 /// <summary>UTF-8 strings, plain or dictionary-coded. Never null: absent is empty.</summary>
 /// <remarks>
 /// Plain: value of a row is <c>Values[row]</c>. Dictionary: <c>Values[Codes[row]]</c>; entries need not be distinct,
-/// sorted or used.
+/// sorted or used. Templates: plain too, but written out only once <see cref="Values"/> or a row is asked for.
 /// Bytes are valid UTF-8 wherever they came in from outside (decoders repair or refuse).
 /// </remarks>
 public sealed class StringVector : Vector
 {
     private readonly int[]? _codes;
+    private Utf8Values? _values;
 
     /// <summary>Plain strings, one per row.</summary>
     public StringVector(Utf8Values values)
         : base(ScalarType.String, values.Count, isConstant: false, validity: null)
     {
-        Values = values;
+        _values = values;
+    }
+
+    /// <summary>Texts as templates and variables.</summary>
+    public StringVector(TemplateText templates)
+        : base(ScalarType.String, templates.Length, isConstant: false, validity: null)
+    {
+        Templates = templates;
     }
 
     /// <summary>Dictionary-coded strings; takes ownership of <paramref name="codes"/>.</summary>
@@ -29,18 +38,21 @@ public sealed class StringVector : Vector
             throw new ArgumentException($"{codes.Length} codes for {length} rows");
         }
 
-        Values = dictionary;
+        _values = dictionary;
         _codes = codes;
     }
 
     private StringVector(Utf8Values single, int length)
         : base(ScalarType.String, length, isConstant: true, validity: null)
     {
-        Values = single;
+        _values = single;
     }
 
     /// <summary>The dictionary's entries, or the rows themselves where <see cref="IsDictionary"/> is false.</summary>
-    public Utf8Values Values { get; }
+    public Utf8Values Values => _values ??= Templates!.Render();
+
+    /// <summary>The rows as templates and variables, where that is their form; else null.</summary>
+    public TemplateText? Templates { get; }
 
     /// <summary>True where rows refer to <see cref="Values"/> by code.</summary>
     public bool IsDictionary => _codes is not null;
@@ -79,6 +91,11 @@ public sealed class StringVector : Vector
         if (IsConstant)
         {
             return WithLength(rows.Length);
+        }
+
+        if (Templates is not null)
+        {
+            return new StringVector(Templates.Gather(rows));
         }
 
         if (_codes is null)

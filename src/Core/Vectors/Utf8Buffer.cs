@@ -3,8 +3,13 @@ namespace Bongsu.Core.Vectors;
 /// <summary>A growing list of byte strings; becomes <see cref="Utf8Values"/>. One owner.</summary>
 internal sealed class Utf8Buffer
 {
-    private int[] _offsets = new int[17];
+    private int[] _offsets;
     private byte[] _bytes = [];
+
+    public Utf8Buffer(int expectedCount = 16)
+    {
+        _offsets = new int[expectedCount + 1];
+    }
 
     public int Count { get; private set; }
 

@@ -26,6 +26,7 @@ internal static class BatchSize
         long sizeBytes = VectorOverheadBytes + (vector.Validity is { } validity ? validity.Length / 8 : 0);
         return sizeBytes + vector switch
         {
+            StringVector { Templates: { } templates } => templates.SizeBytes,
             StringVector strings => Of(strings.Values) + (4L * strings.Codes.Length),
             DynamicVector dynamics => Of(dynamics.Values),
             FixedVector<bool> bools => bools.PhysicalLength,

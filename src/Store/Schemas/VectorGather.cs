@@ -1,4 +1,3 @@
-using Bongsu.Core.Encodings;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 
@@ -16,7 +15,7 @@ internal static class VectorGather
         ScalarType.Real => Fixed<double>(type, vectors, sources, rows),
         ScalarType.Decimal => Fixed<decimal>(type, vectors, sources, rows),
         ScalarType.Guid => Fixed<Guid>(type, vectors, sources, rows),
-        ScalarType.String => Strings(vectors, sources, rows),
+        ScalarType.String => StringGather.Gather(Array.ConvertAll(vectors, vector => (StringVector)vector), sources, rows),
         _ => Dynamics(vectors, sources, rows),
     };
 
@@ -52,60 +51,6 @@ internal static class VectorGather
         }
 
         return new DynamicVector(new Utf8Values(offsets, bytes, rows.Length), Validity(vectors, sources, rows));
-    }
-
-    private static StringVector Strings(Vector[] vectors, ReadOnlySpan<int> sources, ReadOnlySpan<int> rows)
-    {
-        var typed = Array.ConvertAll(vectors, vector => (StringVector)vector);
-        if (Array.TrueForAll(typed, vector => vector.IsDictionary || vector.IsConstant))
-        {
-            return Coded(typed, sources, rows);
-        }
-
-        long totalBytes = 0;
-        for (int row = 0; row < rows.Length; row++)
-        {
-            totalBytes += typed[sources[row]][rows[row]].Length;
-        }
-
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)totalBytes));
-        int[] offsets = new int[rows.Length + 1];
-        for (int row = 0; row < rows.Length; row++)
-        {
-            ReadOnlySpan<byte> value = typed[sources[row]][rows[row]];
-            value.CopyTo(bytes.AsSpan(offsets[row]));
-            offsets[row + 1] = offsets[row] + value.Length;
-        }
-
-        return new StringVector(new Utf8Values(offsets, bytes, rows.Length));
-    }
-
-    // Dictionaries become one; only entries that are used go in.
-    private static StringVector Coded(StringVector[] vectors, ReadOnlySpan<int> sources, ReadOnlySpan<int> rows)
-    {
-        var interner = new Utf8Interner();
-        var codeMaps = new int[vectors.Length][];
-        int[] codes = GC.AllocateUninitializedArray<int>(rows.Length);
-        for (int row = 0; row < rows.Length; row++)
-        {
-            StringVector vector = vectors[sources[row]];
-            ref int[]? map = ref codeMaps[sources[row]]!;
-            if (map is null)
-            {
-                map = new int[vector.Values.Count];
-                Array.Fill(map, -1);
-            }
-
-            int oldCode = vector.IsConstant ? 0 : vector.Codes[rows[row]];
-            if (map[oldCode] < 0)
-            {
-                map[oldCode] = interner.Intern(vector.Values[oldCode]);
-            }
-
-            codes[row] = map[oldCode];
-        }
-
-        return new StringVector(interner.Build(), codes, codes.Length);
     }
 
     private static Bitmap? Validity(Vector[] vectors, ReadOnlySpan<int> sources, ReadOnlySpan<int> rows)

@@ -1,0 +1,291 @@
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Core.Templates;
+
+/// <summary>Texts of n rows as templates and variables. Immutable; any number of threads.</summary>
+/// <remarks>Slots may be decoded when they are first asked for, which can find damage:
+/// <see cref="Encodings.CorruptDataException"/> (members that give variables or text).</remarks>
+public sealed class TemplateText
+{
+    private readonly Template[] _templates;
+    private readonly int[] _codes;
+    private readonly VariableColumn?[][] _slots;
+    private Func<int, int, VariableColumn>? _load;
+    private Rows? _rows;
+    private int[]? _ranks;
+
+    /// <summary>Takes ownership of all arrays.</summary>
+    /// <param name="templates">Distinct templates; not all need be used.</param>
+    /// <param name="codes">By row the index of its template.</param>
+    /// <param name="length">Number of rows.</param>
+    /// <param name="slots">By template and slot the variables of the template's rows, in the order of rows.</param>
+    public TemplateText(Template[] templates, int[] codes, int length, VariableColumn[][] slots)
+    {
+        _templates = templates;
+        _codes = codes;
+        _slots = slots;
+        Length = length;
+    }
+
+    /// <summary>Variables that are loaded when they are first asked for.</summary>
+    /// <param name="templates">Distinct templates; not all need be used.</param>
+    /// <param name="codes">By row the index of its template.</param>
+    /// <param name="length">Number of rows.</param>
+    /// <param name="load">Gives the variables of a template and slot; may be called more than once, from any
+    /// thread.</param>
+    public TemplateText(Template[] templates, int[] codes, int length, Func<int, int, VariableColumn> load)
+    {
+        _templates = templates;
+        _codes = codes;
+        _slots = Array.ConvertAll(templates, template => new VariableColumn?[template.SlotCount]);
+        _load = load;
+        Length = length;
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Length { get; }
+
+    /// <summary>Number of templates, used or not.</summary>
+    public int TemplateCount => _templates.Length;
+
+    /// <summary>By row the index of its template.</summary>
+    public ReadOnlySpan<int> Codes => _codes.AsSpan(0, Length);
+
+    /// <summary>Bytes in memory, about.</summary>
+    public long SizeBytes
+    {
+        get
+        {
+            long sizeBytes = 4L * Length;
+            foreach (VariableColumn?[] slots in _slots)
+            {
+                foreach (VariableColumn? slot in slots)
+                {
+                    sizeBytes += slot?.SizeBytes ?? 0;
+                }
+            }
+
+            return sizeBytes;
+        }
+    }
+
+    /// <summary>A template by its index.</summary>
+    public Template TemplateAt(int template) => _templates[template];
+
+    /// <summary>The rows of a template, ascending.</summary>
+    public ReadOnlySpan<int> RowsOf(int template)
+    {
+        Rows rows = _rows ??= SortRows();
+        return rows.ByTemplate.AsSpan(rows.Starts[template], rows.Starts[template + 1] - rows.Starts[template]);
+    }
+
+    /// <summary>The variables of a slot, in the order of <see cref="RowsOf"/>.</summary>
+    public VariableColumn Slot(int template, int slot)
+    {
+        Func<int, int, VariableColumn>? load = _load;
+        return _slots[template][slot] ??= load!(template, slot);
+    }
+
+    /// <summary>Loads what is not loaded and lets go of where it comes from; returns itself.</summary>
+    public TemplateText LoadAll()
+    {
+        for (int template = 0; template < _templates.Length; template++)
+        {
+            for (int slot = 0; slot < _slots[template].Length; slot++)
+            {
+                _ = Slot(template, slot);
+            }
+        }
+
+        _load = null;
+        return this;
+    }
+
+    /// <summary>The text of all rows.</summary>
+    public Utf8Values Render()
+    {
+        var columns = new VariableColumn[_templates.Length][];
+        int[] longest = new int[_templates.Length];
+        for (int template = 0; template < columns.Length; template++)
+        {
+            columns[template] = new VariableColumn[_templates[template].SlotCount];
+            longest[template] = _templates[template].PieceBytes;
+            for (int slot = 0; slot < columns[template].Length && !RowsOf(template).IsEmpty; slot++)
+            {
+                columns[template][slot] = Slot(template, slot);
+                longest[template] = checked(longest[template] + columns[template][slot].MaxBytes);
+            }
+        }
+
+        var buffer = new Utf8Buffer(Length);
+        int[] next = new int[_templates.Length];
+        foreach (int code in Codes)
+        {
+            Span<byte> room = buffer.Reserve(longest[code]);
+            buffer.Commit(Write(_templates[code], columns[code], next[code]++, room));
+        }
+
+        return buffer.Build();
+    }
+
+    /// <summary>The given rows, in the given order (repeats allowed); shares what is loaded later.</summary>
+    public TemplateText Gather(ReadOnlySpan<int> rows) => Gather([this], new int[rows.Length], rows);
+
+    /// <summary>Rows of several texts: row i is <c>texts[sources[i]]</c>'s row <c>rows[i]</c>.</summary>
+    /// <remarks>Loads from them when it is asked; <see cref="LoadAll"/> cuts the tie.</remarks>
+    public static TemplateText Gather(IReadOnlyList<TemplateText> texts, ReadOnlySpan<int> sources, ReadOnlySpan<int> rows)
+    {
+        (Template[] templates, int[][] maps) = Unite(texts);
+        int[][] ranks = [.. texts.Select(text => text._ranks ??= text.Rank())];
+        int[] codes = GC.AllocateUninitializedArray<int>(rows.Length);
+        int[] starts = new int[templates.Length + 1];
+        for (int row = 0; row < codes.Length; row++)
+        {
+            int code = maps[sources[row]][texts[sources[row]]._codes[rows[row]]];
+            codes[row] = code;
+            starts[code + 1]++;
+        }
+
+        for (int template = 0; template < templates.Length; template++)
+        {
+            starts[template + 1] += starts[template];
+        }
+
+        int[] next = starts.AsSpan(0, templates.Length).ToArray();
+        int[] fromTexts = GC.AllocateUninitializedArray<int>(rows.Length);
+        int[] fromRanks = GC.AllocateUninitializedArray<int>(rows.Length);
+        for (int row = 0; row < codes.Length; row++)
+        {
+            int place = next[codes[row]]++;
+            fromTexts[place] = sources[row];
+            fromRanks[place] = ranks[sources[row]][rows[row]];
+        }
+
+        return new TemplateText(templates, codes, codes.Length, (template, slot) =>
+        {
+            int count = starts[template + 1] - starts[template];
+            return Load(texts, maps, template, slot, fromTexts.AsSpan(starts[template], count), fromRanks.AsSpan(starts[template], count));
+        });
+    }
+
+    /// <summary>Texts as they are: one template that is all variable.</summary>
+    public static TemplateText OfPlain(StringVector texts) =>
+        new([Template.Any], new int[texts.Length], texts.Length, [[VariableColumn.OfTexts(texts)]]);
+
+    private static VariableColumn Load(
+        IReadOnlyList<TemplateText> texts,
+        int[][] maps,
+        int template,
+        int slot,
+        ReadOnlySpan<int> sources,
+        ReadOnlySpan<int> ranks)
+    {
+        int[] places = new int[texts.Count];
+        Array.Fill(places, -1);
+        var columns = new List<VariableColumn>();
+        int[] from = GC.AllocateUninitializedArray<int>(sources.Length);
+        for (int row = 0; row < from.Length; row++)
+        {
+            int source = sources[row];
+            if (places[source] < 0)
+            {
+                places[source] = columns.Count;
+                columns.Add(texts[source].Slot(Array.IndexOf(maps[source], template), slot));
+            }
+
+            from[row] = places[source];
+        }
+
+        return columns.Count switch
+        {
+            0 => VariableColumn.OfTexts(StringVector.Constant(default, 0)),
+            1 => columns[0].Gather(ranks),
+            _ => VariableColumn.Gather(columns.ToArray(), from, ranks),
+        };
+    }
+
+    // The distinct templates of all texts, and for each text where its templates are among them.
+    private static (Template[] Templates, int[][] Maps) Unite(IReadOnlyList<TemplateText> texts)
+    {
+        if (texts.Count == 1)
+        {
+            return (texts[0]._templates, [[.. Enumerable.Range(0, texts[0].TemplateCount)]]);
+        }
+
+        var templates = new List<Template>();
+        var indexes = new Dictionary<Template, int>();
+        int[][] maps = new int[texts.Count][];
+        for (int text = 0; text < maps.Length; text++)
+        {
+            maps[text] = new int[texts[text].TemplateCount];
+            for (int template = 0; template < maps[text].Length; template++)
+            {
+                Template known = texts[text]._templates[template];
+                if (!indexes.TryGetValue(known, out int index))
+                {
+                    index = templates.Count;
+                    indexes.Add(known, index);
+                    templates.Add(known);
+                }
+
+                maps[text][template] = index;
+            }
+        }
+
+        return ([.. templates], maps);
+    }
+
+    private static int Write(Template template, VariableColumn[] columns, int rank, Span<byte> destination)
+    {
+        ReadOnlySpan<byte> piece = template.Piece(0);
+        piece.CopyTo(destination);
+        int written = piece.Length;
+        for (int slot = 0; slot < columns.Length; slot++)
+        {
+            written += columns[slot].Format(rank, destination[written..]);
+            piece = template.Piece(slot + 1);
+            piece.CopyTo(destination[written..]);
+            written += piece.Length;
+        }
+
+        return written;
+    }
+
+    private Rows SortRows()
+    {
+        int[] starts = new int[_templates.Length + 1];
+        foreach (int code in Codes)
+        {
+            starts[code + 1]++;
+        }
+
+        for (int template = 0; template < _templates.Length; template++)
+        {
+            starts[template + 1] += starts[template];
+        }
+
+        int[] next = starts.AsSpan(0, _templates.Length).ToArray();
+        int[] rows = GC.AllocateUninitializedArray<int>(Length);
+        for (int row = 0; row < rows.Length; row++)
+        {
+            rows[next[_codes[row]]++] = row;
+        }
+
+        return new Rows(starts, rows);
+    }
+
+    // By row its place among the rows of its template.
+    private int[] Rank()
+    {
+        int[] next = new int[_templates.Length];
+        int[] ranks = GC.AllocateUninitializedArray<int>(Length);
+        for (int row = 0; row < ranks.Length; row++)
+        {
+            ranks[row] = next[_codes[row]]++;
+        }
+
+        return ranks;
+    }
+
+    private sealed record Rows(int[] Starts, int[] ByTemplate);
+}

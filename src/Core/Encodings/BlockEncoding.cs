@@ -48,4 +48,13 @@ public enum BlockEncoding : byte
 
     /// <summary>Lower-case UUID text (RFC 9562) as sixteen bytes.</summary>
     Uuid = 14,
+
+    /// <summary>IPv4 addresses as four bytes.</summary>
+    Ipv4 = 15,
+
+    /// <summary>Codes into the dictionary that all blocks of a part share.</summary>
+    SharedDictionary = 16,
+
+    /// <summary>Values that follow from another column's shared dictionary, and exceptions.</summary>
+    Reference = 17,
 }

@@ -21,6 +21,9 @@ public static class BlockEncodings
         BlockEncoding.Dictionary => "dictionary",
         BlockEncoding.Hex => "hex",
         BlockEncoding.Uuid => "uuid",
+        BlockEncoding.Ipv4 => "ipv4",
+        BlockEncoding.SharedDictionary => "shared dictionary",
+        BlockEncoding.Reference => "reference",
         _ => $"encoding {(byte)encoding}",
     };
 }

@@ -2,34 +2,30 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
 
-/// <summary>Identifiers written as lower-case hexadecimal, or as UUIDs, as binary. Empty strings are left
-/// out.</summary>
-/// <remarks>Hex: byte digits, then digits / 2 bytes for each. Uuid: 16 bytes for each.</remarks>
+/// <summary>Identifiers and addresses as binary. Empty strings are left out.</summary>
+/// <remarks>Hex: byte digits, then digits / 2 bytes for each. Uuid: 16 bytes for each. Ipv4: 4 bytes for
+/// each.</remarks>
 internal static class IdentifierCodec
 {
-    private const int MinHexDigits = 8;
-    private const int MaxHexDigits = 128;
-    private const int UuidLength = 36;
-    private const int UuidBytes = 16;
+    /// <summary>Most bytes of an identifier.</summary>
+    public const int MaxWidthBytes = IdentifierText.MaxHexDigits / 2;
 
     public static bool TryEncode(StringVector vector, ByteWriter writer, out BlockEncoding encoding, out Bitmap? presence)
     {
         presence = null;
-        int length = LengthOfFirst(vector);
-        bool isUuid = length == UuidLength;
-        encoding = isUuid ? BlockEncoding.Uuid : BlockEncoding.Hex;
-        if (!isUuid && (length is < MinHexDigits or > MaxHexDigits || (length & 1) != 0))
+        encoding = default;
+        if (!IdentifierText.TryRecognize(FirstOf(vector), out IdentifierForm form, out int widthBytes))
         {
             return false;
         }
 
+        encoding = EncodingOf(form);
         int start = writer.Length;
-        if (!isUuid)
+        if (form == IdentifierForm.Hex)
         {
-            writer.WriteByte((byte)length);
+            writer.WriteByte((byte)(2 * widthBytes));
         }
 
-        int sizeBytes = isUuid ? UuidBytes : length / 2;
         for (int row = 0; row < vector.Length; row++)
         {
             ReadOnlySpan<byte> text = vector[row];
@@ -40,14 +36,14 @@ internal static class IdentifierCodec
                 continue;
             }
 
-            if (text.Length != length || !TryParse(text, isUuid, writer.Reserve(sizeBytes)))
+            if (!IdentifierText.TryParse(form, text, writer.Reserve(widthBytes)[..widthBytes]))
             {
                 writer.Truncate(start);
                 presence = null;
                 return false;
             }
 
-            writer.Advance(sizeBytes);
+            writer.Advance(widthBytes);
         }
 
         return true;
@@ -55,98 +51,50 @@ internal static class IdentifierCodec
 
     public static Utf8Values Decode(BlockEncoding encoding, ref ByteReader reader, int count)
     {
-        bool isUuid = encoding == BlockEncoding.Uuid;
-        int length = isUuid ? UuidLength : reader.ReadByte();
-        int sizeBytes = isUuid ? UuidBytes : length / 2;
-        if ((long)count * sizeBytes > reader.Remaining)
+        IdentifierForm form = encoding switch
         {
-            throw new CorruptDataException($"byte {reader.Position}: {reader.Remaining} bytes left for {count} identifiers of {sizeBytes}");
+            BlockEncoding.Uuid => IdentifierForm.Uuid,
+            BlockEncoding.Ipv4 => IdentifierForm.Ipv4,
+            _ => IdentifierForm.Hex,
+        };
+        int widthBytes = form switch { IdentifierForm.Uuid => 16, IdentifierForm.Ipv4 => 4, _ => reader.ReadByte() / 2 };
+        if (!IdentifierText.IsWidth(form, widthBytes) || (long)count * widthBytes > reader.Remaining)
+        {
+            throw new CorruptDataException(
+                $"byte {reader.Position}: {reader.Remaining} bytes left for {count} identifiers of {widthBytes}");
         }
 
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked(count * length));
+        int maxLength = IdentifierText.MaxLength(form, widthBytes);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked(count * maxLength));
         int[] offsets = GC.AllocateUninitializedArray<int>(count + 1);
         offsets[0] = 0;
+        ReadOnlySpan<byte> binary = reader.ReadBytes(count * widthBytes);
         for (int row = 0; row < count; row++)
         {
-            Span<byte> text = bytes.AsSpan(offsets[row], length);
-            Format(reader.ReadBytes(sizeBytes), isUuid, text);
+            int length = IdentifierText.Format(form, binary.Slice(row * widthBytes, widthBytes), bytes.AsSpan(offsets[row]));
             offsets[row + 1] = offsets[row] + length;
         }
 
         return new Utf8Values(offsets, bytes, count);
     }
 
-    private static int LengthOfFirst(StringVector vector)
+    private static BlockEncoding EncodingOf(IdentifierForm form) => form switch
+    {
+        IdentifierForm.Uuid => BlockEncoding.Uuid,
+        IdentifierForm.Ipv4 => BlockEncoding.Ipv4,
+        _ => BlockEncoding.Hex,
+    };
+
+    private static ReadOnlySpan<byte> FirstOf(StringVector vector)
     {
         for (int row = 0; row < vector.Length; row++)
         {
             if (!vector[row].IsEmpty)
             {
-                return vector[row].Length;
+                return vector[row];
             }
         }
 
-        return 0;
-    }
-
-    private static bool IsDash(int position) => position is 8 or 13 or 18 or 23;
-
-    private static bool TryParse(ReadOnlySpan<byte> text, bool isUuid, Span<byte> binary)
-    {
-        int written = 0;
-        for (int position = 0; position < text.Length; position += 2)
-        {
-            if (isUuid && IsDash(position))
-            {
-                if (text[position] != '-')
-                {
-                    return false;
-                }
-
-                position++;
-            }
-            else if (isUuid && IsDash(position + 1) && position + 1 < text.Length)
-            {
-                return false;
-            }
-
-            int value = (Digit(text[position]) << 4) | Digit(text[position + 1]);
-            if (value < 0)
-            {
-                return false;
-            }
-
-            binary[written++] = (byte)value;
-        }
-
-        return true;
-    }
-
-    private static int Digit(byte character) => character switch
-    {
-        >= (byte)'0' and <= (byte)'9' => character - '0',
-        >= (byte)'a' and <= (byte)'f' => character - 'a' + 10,
-        _ => -1,
-    };
-
-    private static void Format(ReadOnlySpan<byte> binary, bool isUuid, Span<byte> text)
-    {
-        if (!isUuid)
-        {
-            Convert.TryToHexStringLower(binary, text, out _);
-            return;
-        }
-
-        int position = 0;
-        foreach (byte value in binary)
-        {
-            if (IsDash(position))
-            {
-                text[position++] = (byte)'-';
-            }
-
-            Convert.TryToHexStringLower([value], text[position..], out _);
-            position += 2;
-        }
+        return default;
     }
 }

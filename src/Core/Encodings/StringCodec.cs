@@ -53,7 +53,7 @@ internal static class StringCodec
                 PackedIntegers.Decode(ref reader, codes.AsSpan());
                 CheckCodes(codes, entries.Count);
                 return new StringVector(entries, codes, count);
-            case BlockEncoding.Hex or BlockEncoding.Uuid:
+            case BlockEncoding.Hex or BlockEncoding.Uuid or BlockEncoding.Ipv4:
                 return new StringVector(IdentifierCodec.Decode(encoding, ref reader, count));
             case BlockEncoding.Text:
                 return new StringVector(TextCodec.Decode(ref reader, count));

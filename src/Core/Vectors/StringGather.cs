@@ -9,6 +9,11 @@ public static class StringGather
     /// <summary>Row <c>i</c> of the result is row <c>rows[i]</c> of <c>vectors[sources[i]]</c>.</summary>
     public static StringVector Gather(ReadOnlySpan<StringVector> vectors, ReadOnlySpan<int> sources, ReadOnlySpan<int> rows)
     {
+        if (vectors is [{ Shared: { } shared }, ..] && AllShare(vectors, shared))
+        {
+            return OfShared(vectors, shared, sources, rows);
+        }
+
         bool anyTemplates = false;
         bool allCoded = true;
         foreach (StringVector vector in vectors)
@@ -20,6 +25,31 @@ public static class StringGather
         return anyTemplates ? Templated(vectors, sources, rows)
             : allCoded ? Coded(vectors, sources, rows)
             : Plain(vectors, sources, rows);
+    }
+
+    private static bool AllShare(ReadOnlySpan<StringVector> vectors, SharedDictionary shared)
+    {
+        foreach (StringVector vector in vectors)
+        {
+            if (vector.Shared != shared)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static StringVector OfShared(
+        ReadOnlySpan<StringVector> vectors, SharedDictionary shared, ReadOnlySpan<int> sources, ReadOnlySpan<int> rows)
+    {
+        int[] codes = GC.AllocateUninitializedArray<int>(rows.Length);
+        for (int row = 0; row < codes.Length; row++)
+        {
+            codes[row] = vectors[sources[row]].SharedCodes[rows[row]];
+        }
+
+        return new StringVector(shared, codes, codes.Length);
     }
 
     private static StringVector Templated(ReadOnlySpan<StringVector> vectors, ReadOnlySpan<int> sources, ReadOnlySpan<int> rows)

@@ -7,12 +7,14 @@ namespace Bongsu.Core.Vectors;
 /// <summary>UTF-8 strings, plain or dictionary-coded. Never null: absent is empty.</summary>
 /// <remarks>
 /// Plain: value of a row is <c>Values[row]</c>. Dictionary: <c>Values[Codes[row]]</c>; entries need not be distinct,
-/// sorted or used. Templates: plain too, but written out only once <see cref="Values"/> or a row is asked for.
+/// sorted or used. Templates and identifiers of a <see cref="SharedDictionary"/>: plain too, but written out only once
+/// <see cref="Values"/> or a row is asked for.
 /// Bytes are valid UTF-8 wherever they came in from outside (decoders repair or refuse).
 /// </remarks>
 public sealed class StringVector : Vector
 {
     private readonly int[]? _codes;
+    private readonly int[]? _sharedCodes;
     private Utf8Values? _values;
 
     /// <summary>Plain strings, one per row.</summary>
@@ -42,6 +44,20 @@ public sealed class StringVector : Vector
         _codes = codes;
     }
 
+    /// <summary>Identifiers of a dictionary that other vectors share; takes ownership of
+    /// <paramref name="codes"/>.</summary>
+    public StringVector(SharedDictionary shared, int[] codes, int length)
+        : base(ScalarType.String, length, isConstant: false, validity: null)
+    {
+        if (codes.Length < length)
+        {
+            throw new ArgumentException($"{codes.Length} codes for {length} rows");
+        }
+
+        Shared = shared;
+        _sharedCodes = codes;
+    }
+
     private StringVector(Utf8Values single, int length)
         : base(ScalarType.String, length, isConstant: true, validity: null)
     {
@@ -49,10 +65,17 @@ public sealed class StringVector : Vector
     }
 
     /// <summary>The dictionary's entries, or the rows themselves where <see cref="IsDictionary"/> is false.</summary>
-    public Utf8Values Values => _values ??= Templates!.Render();
+    public Utf8Values Values => _values ??= Templates?.Render() ?? Shared!.Render(SharedCodes);
 
     /// <summary>The rows as templates and variables, where that is their form; else null.</summary>
     public TemplateText? Templates { get; }
+
+    /// <summary>The identifiers that <see cref="SharedCodes"/> refer to, where that is the form; else null. Such a vector
+    /// is not <see cref="IsDictionary"/>.</summary>
+    public SharedDictionary? Shared { get; }
+
+    /// <summary>By row a code of <see cref="Shared"/>; empty where there is none.</summary>
+    public ReadOnlySpan<int> SharedCodes => _sharedCodes is null ? default : _sharedCodes.AsSpan(0, Length);
 
     /// <summary>True where rows refer to <see cref="Values"/> by code.</summary>
     public bool IsDictionary => _codes is not null;
@@ -98,18 +121,14 @@ public sealed class StringVector : Vector
             return new StringVector(Templates.Gather(rows));
         }
 
-        if (_codes is null)
+        if (Shared is not null)
         {
-            return new StringVector(Values.Gather(rows));
+            return new StringVector(Shared, Pick(_sharedCodes!, rows), rows.Length);
         }
 
-        int[] codes = GC.AllocateUninitializedArray<int>(rows.Length);
-        for (int row = 0; row < rows.Length; row++)
-        {
-            codes[row] = _codes[rows[row]];
-        }
-
-        return new StringVector(Values, codes, rows.Length);
+        return _codes is null
+            ? new StringVector(Values.Gather(rows))
+            : new StringVector(Values, Pick(_codes, rows), rows.Length);
     }
 
     /// <inheritdoc/>
@@ -117,4 +136,15 @@ public sealed class StringVector : Vector
         IsConstant
             ? new StringVector(Values, length)
             : throw new InvalidOperationException("only a constant can change its length");
+
+    private static int[] Pick(int[] codes, ReadOnlySpan<int> rows)
+    {
+        int[] picked = GC.AllocateUninitializedArray<int>(rows.Length);
+        for (int row = 0; row < rows.Length; row++)
+        {
+            picked[row] = codes[rows[row]];
+        }
+
+        return picked;
+    }
 }

@@ -27,6 +27,7 @@ internal static class BatchSize
         return sizeBytes + vector switch
         {
             StringVector { Templates: { } templates } => templates.SizeBytes,
+            StringVector { Shared: not null } => 4L * vector.Length,
             StringVector strings => Of(strings.Values) + (4L * strings.Codes.Length),
             DynamicVector dynamics => Of(dynamics.Values),
             FixedVector<bool> bools => bools.PhysicalLength,

@@ -59,7 +59,7 @@ public sealed class VectorEncoderTests
             random.NextBytes(bytes);
             if (bytes.Length > 1)
             {
-                bytes[0] = (byte)random.Next(15);
+                bytes[0] = (byte)random.Next(18);
                 bytes[1] = (byte)random.Next(2);
             }
 
@@ -123,13 +123,38 @@ public sealed class VectorEncoderTests
         Assert.Equal(BlockEncoding.Hex, encoding);
     }
 
+    [Theory]
+    [InlineData("10.0.0.7", true)]
+    [InlineData("255.255.255.255", true)]
+    [InlineData("0.0.0.0", true)]
+    [InlineData("1.2.3.04", false)]
+    [InlineData("1.2.3.256", false)]
+    [InlineData("1.2.3", false)]
+    [InlineData("1.2.3.4.", false)]
+    [InlineData("1..2.3", false)]
+    [InlineData(" 1.2.3.4", false)]
+    [InlineData("1.2.3.4:80", false)]
+    public void Encode_Addresses_OnlyCanonicalOnesAreBinary(string last, bool isBinary)
+    {
+        var builder = new StringVectorBuilder();
+        for (int row = 0; row < 300; row++)
+        {
+            builder.Append(row % 7 == 0 ? "" : $"{row % 256}.{row * 7 % 256}.{row * 31 % 256}.9");
+        }
+
+        builder.Append(last);
+        Vector vector = builder.Build();
+        RandomVectors.AssertEqual(vector, RoundTrip(vector, EncodingEffort.Part, out BlockEncoding encoding));
+        Assert.Equal(isBinary ? BlockEncoding.Ipv4 : BlockEncoding.Text, encoding);
+    }
+
     [Fact]
     public void BlockEncoding_Numbers_AreFrozen()
     {
         string[] names =
         [
             "AllNull", "Constant", "FrameOfReference", "Delta", "DeltaOfDelta", "IntegerDictionary", "Bits", "RealRaw", "RealScaled",
-            "RealXor", "Wide", "Text", "Dictionary", "Hex", "Uuid",
+            "RealXor", "Wide", "Text", "Dictionary", "Hex", "Uuid", "Ipv4", "SharedDictionary", "Reference",
         ];
         Assert.Equal(names, Enum.GetValues<BlockEncoding>().Order().Select(value => value.ToString()));
         Assert.Equal(names.Length - 1, (int)Enum.GetValues<BlockEncoding>().Max());

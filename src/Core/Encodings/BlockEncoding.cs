@@ -57,4 +57,7 @@ public enum BlockEncoding : byte
 
     /// <summary>Values that follow from another column's shared dictionary, and exceptions.</summary>
     Reference = 17,
+
+    /// <summary>Text as templates and typed variables.</summary>
+    Template = 18,
 }

@@ -11,18 +11,23 @@ public static class VectorDecoder
     public const int MaxRows = 1 << 24;
 
     /// <summary>Decodes a vector that takes all of <paramref name="bytes"/>.</summary>
+    /// <param name="bytes">What the encoder wrote.</param>
+    /// <param name="type">The type of the values.</param>
+    /// <param name="rowCount">The number of rows.</param>
+    /// <param name="sibling">Gives other columns of the same rows as they were when these were encoded; may be called
+    /// later, from any thread.</param>
     /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
-    public static Vector Decode(ReadOnlySpan<byte> bytes, ScalarType type, int rowCount)
+    public static Vector Decode(ReadOnlySpan<byte> bytes, ScalarType type, int rowCount, Func<string, Vector?>? sibling = null)
     {
         var reader = new ByteReader(bytes);
-        Vector vector = Decode(ref reader, type, rowCount);
+        Vector vector = Decode(ref reader, type, rowCount, sibling);
         reader.ExpectEnd();
         return vector;
     }
 
     /// <summary>Decodes the vector a reader stands at.</summary>
     /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
-    public static Vector Decode(ref ByteReader reader, ScalarType type, int rowCount)
+    public static Vector Decode(ref ByteReader reader, ScalarType type, int rowCount, Func<string, Vector?>? sibling = null)
     {
         if ((uint)rowCount > MaxRows)
         {
@@ -47,6 +52,8 @@ public static class VectorDecoder
             ScalarType.Real => Expand(type, DecodeReals(encoding, ref reader, storedCount), presence, encoding, rowCount),
             ScalarType.Decimal => Expand(type, DecodeWide<decimal>(encoding, ref reader, storedCount), presence, encoding, rowCount),
             ScalarType.Guid => Expand(type, DecodeWide<Guid>(encoding, ref reader, storedCount), presence, encoding, rowCount),
+            ScalarType.String when encoding == BlockEncoding.Template && presence is null =>
+                new StringVector(TemplateCodec.Decode(ref reader, rowCount, sibling ?? (static _ => null))),
             ScalarType.String => ExpandStrings(StringCodec.Decode(encoding, ref reader, presentCount), presence),
             ScalarType.Dynamic => DecodeDynamics(encoding, ref reader, presentCount, presence),
             _ => throw new CorruptDataException($"type {(byte)type}"),

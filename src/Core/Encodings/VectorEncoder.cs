@@ -1,4 +1,5 @@
 using System.Buffers;
+using Bongsu.Core.Templates;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 
@@ -15,7 +16,15 @@ public static class VectorEncoder
     internal const byte HasPresence = 1;
 
     /// <summary>Appends the encoded vector; the number of rows and the type are kept by the caller.</summary>
-    public static BlockEncoding Encode(Vector vector, EncodingEffort effort, ByteWriter writer)
+    /// <param name="vector">The values.</param>
+    /// <param name="effort">How much time it may take.</param>
+    /// <param name="writer">Takes the bytes.</param>
+    /// <param name="siblings">Other columns of the same rows, which will be at hand when it is decoded.</param>
+    public static BlockEncoding Encode(
+        Vector vector,
+        EncodingEffort effort,
+        ByteWriter writer,
+        IReadOnlyList<SiblingColumn>? siblings = null)
     {
         if (vector.Length == 0 || IsAllNull(vector))
         {
@@ -35,6 +44,7 @@ public static class VectorEncoder
 
         BlockEncoding encoding = vector switch
         {
+            StringVector { Templates: { } templates } => EncodeTemplates(templates, siblings ?? [], effort, writer),
             StringVector strings => EncodeStrings(strings, effort, start, writer),
             DynamicVector dynamics => EncodeDynamics(dynamics, presence, effort, writer),
             FixedVector<bool> bools => EncodeBools(bools, presence, writer),
@@ -52,7 +62,7 @@ public static class VectorEncoder
     private static bool IsAllNull(Vector vector) =>
         vector.Validity is { } validity
             ? validity.Words.IndexOfAnyExcept(0UL) < 0
-            : vector is StringVector { IsDictionary: false } strings &&
+            : vector is StringVector { IsDictionary: false, Templates: null } strings &&
               strings.Values.Offsets[0] == strings.Values.Offsets[^1];
 
     private static void WritePresence(Bitmap presence, ByteWriter writer)
@@ -67,6 +77,16 @@ public static class VectorEncoder
 
         CompressedBytes.Write(packed, CompressedBytes.FastLevel, writer);
         ArrayPool<byte>.Shared.Return(bytes);
+    }
+
+    private static BlockEncoding EncodeTemplates(
+        TemplateText templates,
+        IReadOnlyList<SiblingColumn> siblings,
+        EncodingEffort effort,
+        ByteWriter writer)
+    {
+        TemplateCodec.Encode(templates, siblings, effort, writer);
+        return BlockEncoding.Template;
     }
 
     private static BlockEncoding EncodeStrings(StringVector strings, EncodingEffort effort, int start, ByteWriter writer)

@@ -1,0 +1,140 @@
+using Bongsu.Core.Templates;
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Core.Encodings;
+
+/// <summary>Variables that repeat another column of their rows: found before encoding, filled in after
+/// decoding.</summary>
+/// <remarks>Numbers are compared as the kind of the slot reads them, so that what is filled in is exactly what was
+/// there.</remarks>
+internal static class SiblingReference
+{
+    private const int MinRows = 8;
+    private const int SampleRows = 32;
+    private const int MinSampleMatches = 24;
+
+    // Exceptions are kept apart; more than one of eight and the variables are better kept whole.
+    private const int MaxExceptionShift = 3;
+
+    // Beyond it a double no longer tells neighbouring integers apart.
+    private const double MaxExactReal = 1L << 53;
+
+    /// <summary>The column that the variables repeat, and where they do not; null where there is none.</summary>
+    /// <param name="variables">Variables of one slot.</param>
+    /// <param name="rows">Their rows.</param>
+    /// <param name="siblings">The other columns.</param>
+    /// <param name="exceptions">Indexes of variables that differ.</param>
+    public static string? Find(
+        VariableColumn variables,
+        ReadOnlySpan<int> rows,
+        IReadOnlyList<SiblingColumn> siblings,
+        out List<int> exceptions)
+    {
+        exceptions = [];
+        if (rows.Length < MinRows)
+        {
+            return null;
+        }
+
+        foreach (SiblingColumn sibling in siblings)
+        {
+            if (!CanRefer(variables.Kind, sibling.Vector.Type) || !SampleMatches(variables, rows, sibling.Vector))
+            {
+                continue;
+            }
+
+            exceptions.Clear();
+            int most = rows.Length >> MaxExceptionShift;
+            for (int index = 0; index < rows.Length && exceptions.Count <= most; index++)
+            {
+                if (!Repeats(variables, index, sibling.Vector, rows[index]))
+                {
+                    exceptions.Add(index);
+                }
+            }
+
+            if (exceptions.Count <= most)
+            {
+                return sibling.Name;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The variables of some rows of a column; where it says nothing usable, 0 or the empty text.</summary>
+    public static VariableColumn Resolve(VariableKind kind, int digits, ReadOnlySpan<int> rows, Vector sibling)
+    {
+        if (!CanRefer(kind, sibling.Type))
+        {
+            throw new CorruptDataException($"variables of kind {kind} refer to a column of {sibling.Type.Name()}");
+        }
+
+        if (kind == VariableKind.Text)
+        {
+            return VariableColumn.OfTexts((StringVector)sibling.Gather(rows));
+        }
+
+        long[] numbers = GC.AllocateUninitializedArray<long>(rows.Length);
+        for (int index = 0; index < numbers.Length; index++)
+        {
+            _ = TryNumber(kind, digits, sibling, rows[index], out numbers[index]);
+        }
+
+        return VariableColumn.OfNumbers(kind, digits, numbers, numbers.Length);
+    }
+
+    private static bool CanRefer(VariableKind kind, ScalarType type) => type switch
+    {
+        ScalarType.String => true,
+        ScalarType.Int or ScalarType.Long => kind == VariableKind.Integer,
+        ScalarType.Real => kind is VariableKind.Integer or VariableKind.Decimal,
+        _ => false,
+    };
+
+    private static bool SampleMatches(VariableColumn variables, ReadOnlySpan<int> rows, Vector sibling)
+    {
+        int step = Math.Max(1, rows.Length / SampleRows);
+        int matches = 0;
+        int tried = 0;
+        for (int index = 0; index < rows.Length && tried < SampleRows; index += step, tried++)
+        {
+            matches += Repeats(variables, index, sibling, rows[index]) ? 1 : 0;
+        }
+
+        return matches * SampleRows >= MinSampleMatches * tried;
+    }
+
+    private static bool Repeats(VariableColumn variables, int index, Vector sibling, int row) =>
+        variables.Kind == VariableKind.Text
+            ? variables.Texts[index].SequenceEqual(((StringVector)sibling)[row])
+            : TryNumber(variables.Kind, variables.Digits, sibling, row, out long number) && number == variables.Numbers[index];
+
+    private static bool TryNumber(VariableKind kind, int digits, Vector sibling, int row, out long number)
+    {
+        number = 0;
+        switch (sibling)
+        {
+            case StringVector strings:
+                return VariableText.TryParse(kind, digits, strings[row], out number);
+            case FixedVector<long> longs:
+                number = longs[row];
+                return !longs.IsNull(row);
+            case FixedVector<int> ints:
+                number = ints[row];
+                return !ints.IsNull(row);
+            case FixedVector<double> reals:
+                double scaled = Math.Round(reals[row] * VariableText.PowerOfTen(digits));
+                if (reals.IsNull(row) || !(Math.Abs(scaled) < MaxExactReal))
+                {
+                    return false;
+                }
+
+                number = (long)scaled;
+                return true;
+            default:
+                return false;
+        }
+    }
+}

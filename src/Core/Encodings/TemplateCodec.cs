@@ -1,0 +1,168 @@
+using Bongsu.Core.Templates;
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Core.Encodings;
+
+/// <summary>Blocks of text as templates and variables.</summary>
+/// <remarks>
+/// Varint number of templates; their texts (<see cref="TextCodec"/>); byte form of the codes: 0 =
+/// <see cref="PackedIntegers"/>, 1 = a byte each,
+/// <see cref="CompressedBytes"/>; for each slot of each template varint size; the slots
+/// (<see cref="VariableCodec"/>). Slots are decoded when asked for.
+/// </remarks>
+internal static class TemplateCodec
+{
+    private const byte PackedCodes = 0;
+    private const byte ByteCodes = 1;
+    private const int MaxByteCodes = 256;
+    private const int MaxSlots = 1 << 20;
+
+    public static void Encode(TemplateText text, IReadOnlyList<SiblingColumn> siblings, EncodingEffort effort, ByteWriter writer)
+    {
+        int[] used = [.. Enumerable.Range(0, text.TemplateCount).Where(template => !text.RowsOf(template).IsEmpty)];
+        var texts = new Utf8Buffer(used.Length);
+        foreach (int template in used)
+        {
+            texts.Append(text.TemplateAt(template).Text);
+        }
+
+        writer.WriteVarint((ulong)used.Length);
+        TextCodec.Encode(texts.Build(), effort, writer);
+        EncodeCodes(text, used, effort, writer);
+        var slots = new ByteWriter();
+        foreach (int template in used)
+        {
+            for (int slot = 0; slot < text.TemplateAt(template).SlotCount; slot++)
+            {
+                int start = slots.Length;
+                VariableCodec.Encode(text.Slot(template, slot), text.RowsOf(template), siblings, effort, slots);
+                writer.WriteVarint((ulong)(slots.Length - start));
+            }
+        }
+
+        writer.WriteBytes(slots.Written);
+    }
+
+    public static TemplateText Decode(ref ByteReader reader, int count, Func<string, Vector?> sibling)
+    {
+        int templateCount = reader.ReadCount(count);
+        Utf8Values texts = TextCodec.Decode(ref reader, templateCount);
+        var templates = new Template[templateCount];
+        int slotCount = 0;
+        for (int template = 0; template < templateCount; template++)
+        {
+            templates[template] = Template.Parse(texts[template]);
+            slotCount += templates[template].SlotCount;
+        }
+
+        if (slotCount > MaxSlots)
+        {
+            throw new CorruptDataException($"{slotCount} slots, expected at most {MaxSlots}");
+        }
+
+        int[] codes = DecodeCodes(ref reader, count, templateCount);
+        int[] ends = new int[slotCount + 1];
+        for (int slot = 0; slot < slotCount; slot++)
+        {
+            ends[slot + 1] = ends[slot] + reader.ReadCount(reader.Remaining - ends[slot]);
+        }
+
+        // The reader's bytes are borrowed, the slots are decoded later.
+        var source = new SlotSource(templates, ends, reader.ReadBytes(ends[slotCount]).ToArray(), sibling);
+        var text = new TemplateText(templates, codes, count, source.Load);
+        source.Text = text;
+        return text;
+    }
+
+    private static void EncodeCodes(TemplateText text, int[] used, EncodingEffort effort, ByteWriter writer)
+    {
+        int[] places = new int[text.TemplateCount];
+        for (int place = 0; place < used.Length; place++)
+        {
+            places[used[place]] = place;
+        }
+
+        ReadOnlySpan<int> codes = text.Codes;
+        if (used.Length is > 1 and <= MaxByteCodes && effort != EncodingEffort.Log)
+        {
+            byte[] bytes = new byte[codes.Length];
+            for (int row = 0; row < bytes.Length; row++)
+            {
+                bytes[row] = (byte)places[codes[row]];
+            }
+
+            writer.WriteByte(ByteCodes);
+            CompressedBytes.Write(bytes, CompressedBytes.FastLevel, writer);
+            return;
+        }
+
+        long[] wide = new long[codes.Length];
+        for (int row = 0; row < wide.Length; row++)
+        {
+            wide[row] = places[codes[row]];
+        }
+
+        writer.WriteByte(PackedCodes);
+        PackedIntegers.Encode(wide, writer);
+    }
+
+    private static int[] DecodeCodes(ref ByteReader reader, int count, int templateCount)
+    {
+        int[] codes = GC.AllocateUninitializedArray<int>(count);
+        byte form = reader.ReadByte();
+        switch (form)
+        {
+            case PackedCodes:
+                PackedIntegers.Decode(ref reader, codes.AsSpan());
+                break;
+            case ByteCodes:
+                byte[] bytes = CompressedBytes.Read(ref reader, count);
+                for (int row = 0; row < codes.Length; row++)
+                {
+                    codes[row] = bytes[row];
+                }
+
+                break;
+            default:
+                throw new CorruptDataException($"byte {reader.Position}: form {form} of template codes");
+        }
+
+        foreach (int code in codes)
+        {
+            if ((uint)code >= (uint)templateCount)
+            {
+                throw new CorruptDataException($"template {code} of {templateCount}");
+            }
+        }
+
+        return codes;
+    }
+
+    // Where the slots of a block come from.
+    private sealed class SlotSource(Template[] templates, int[] ends, byte[] bytes, Func<string, Vector?> sibling)
+    {
+        private readonly int[] _firstSlots = FirstSlots(templates);
+
+        public TemplateText? Text { get; set; }
+
+        public VariableColumn Load(int template, int slot)
+        {
+            int index = _firstSlots[template] + slot;
+            var reader = new ByteReader(bytes.AsSpan(ends[index], ends[index + 1] - ends[index]));
+            VariableColumn variables = VariableCodec.Decode(ref reader, Text!.RowsOf(template), sibling);
+            reader.ExpectEnd();
+            return variables;
+        }
+
+        private static int[] FirstSlots(Template[] templates)
+        {
+            int[] first = new int[templates.Length];
+            for (int template = 1; template < first.Length; template++)
+            {
+                first[template] = first[template - 1] + templates[template - 1].SlotCount;
+            }
+
+            return first;
+        }
+    }
+}

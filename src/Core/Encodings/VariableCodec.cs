@@ -1,0 +1,213 @@
+using System.Buffers.Binary;
+using Bongsu.Core.Templates;
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Core.Encodings;
+
+/// <summary>The variables of one slot in a block.</summary>
+/// <remarks>
+/// Byte kind, plus 8 where they refer to another column; byte digits for decimals and hexadecimals. Then the values; or
+/// the column's name,
+/// varint number of exceptions and, where there are any, their indexes (byte encoding, <see cref="IntegerCodec"/>) and
+/// values.
+/// Values that are text: a vector. Numbers: byte encoding and its payload, or 255, byte width and the low bytes of each.
+/// </remarks>
+internal static class VariableCodec
+{
+    private const byte RefersToSibling = 8;
+    private const byte KindMask = 7;
+    private const byte RawNumbers = 255;
+
+    // Numbers that fill their width but for so many bits are random: nothing but their bytes keeps them smaller.
+    private const int RawSlackBits = 6;
+
+    public static void Encode(
+        VariableColumn variables,
+        ReadOnlySpan<int> rows,
+        IReadOnlyList<SiblingColumn> siblings,
+        EncodingEffort effort,
+        ByteWriter writer)
+    {
+        string? sibling = SiblingReference.Find(variables, rows, siblings, out List<int> exceptions);
+        writer.WriteByte((byte)((byte)variables.Kind | (sibling is null ? 0 : RefersToSibling)));
+        if (variables.Kind is VariableKind.Decimal or VariableKind.Hex)
+        {
+            writer.WriteByte((byte)variables.Digits);
+        }
+
+        if (sibling is null)
+        {
+            EncodeValues(variables, effort, writer);
+            return;
+        }
+
+        writer.WriteString(sibling);
+        writer.WriteVarint((ulong)exceptions.Count);
+        if (exceptions.Count > 0)
+        {
+            int encodingPosition = writer.Length;
+            writer.WriteByte(0);
+            writer.PatchByte(
+                encodingPosition,
+                (byte)IntegerCodec.Encode(exceptions.ConvertAll(index => (long)index).ToArray(), EncodingEffort.Log, writer));
+            EncodeValues(variables.Gather(exceptions.ToArray()), effort, writer);
+        }
+    }
+
+    public static VariableColumn Decode(ref ByteReader reader, ReadOnlySpan<int> rows, Func<string, Vector?> sibling)
+    {
+        byte head = reader.ReadByte();
+        var kind = (VariableKind)(head & KindMask);
+        int digits = kind is VariableKind.Decimal or VariableKind.Hex ? reader.ReadByte() : 0;
+        if ((head & ~(KindMask | RefersToSibling)) != 0 || !VariableText.IsValid(kind, digits))
+        {
+            throw new CorruptDataException($"byte {reader.Position}: variables of kind {head} with {digits} digits");
+        }
+
+        if ((head & RefersToSibling) == 0)
+        {
+            return DecodeValues(kind, digits, ref reader, rows.Length);
+        }
+
+        string name = reader.ReadString();
+        Vector column = sibling(name) ?? throw new CorruptDataException($"variables refer to column \"{name}\", which is not there");
+        VariableColumn resolved = SiblingReference.Resolve(kind, digits, rows, column);
+        int exceptionCount = reader.ReadCount(rows.Length);
+        if (exceptionCount == 0)
+        {
+            return resolved;
+        }
+
+        int[] exceptions = new int[exceptionCount];
+        var encoding = (BlockEncoding)reader.ReadByte();
+        if (!IntegerCodec.TryDecode(encoding, ref reader, exceptions.AsSpan()))
+        {
+            throw new CorruptDataException($"encoding {encoding} for indexes");
+        }
+
+        return Overlay(resolved, DecodeValues(kind, digits, ref reader, exceptionCount), exceptions);
+    }
+
+    private static VariableColumn Overlay(VariableColumn resolved, VariableColumn exceptional, int[] exceptions)
+    {
+        int[] sources = new int[resolved.Length];
+        int[] indexes = [.. Enumerable.Range(0, resolved.Length)];
+        for (int exception = 0; exception < exceptions.Length; exception++)
+        {
+            if ((uint)exceptions[exception] >= (uint)sources.Length)
+            {
+                throw new CorruptDataException($"exception at {exceptions[exception]} of {sources.Length} variables");
+            }
+
+            sources[exceptions[exception]] = 1;
+            indexes[exceptions[exception]] = exception;
+        }
+
+        return VariableColumn.Gather([resolved, exceptional], sources, indexes);
+    }
+
+    private static void EncodeValues(VariableColumn variables, EncodingEffort effort, ByteWriter writer)
+    {
+        if (variables.Kind == VariableKind.Text)
+        {
+            VectorEncoder.Encode(variables.Texts, effort, writer);
+            return;
+        }
+
+        if (variables.Kind == VariableKind.Hex && IsRandom(variables.Numbers, variables.Digits))
+        {
+            int width = (variables.Digits + 1) / 2;
+            writer.WriteByte(RawNumbers);
+            writer.WriteByte((byte)width);
+            Span<byte> room = writer.Reserve((variables.Length * width) + sizeof(long));
+            foreach (long number in variables.Numbers)
+            {
+                BinaryPrimitives.WriteInt64LittleEndian(room, number);
+                room = room[width..];
+            }
+
+            writer.Advance(variables.Length * width);
+            return;
+        }
+
+        int encodingPosition = writer.Length;
+        writer.WriteByte(0);
+        writer.PatchByte(encodingPosition, (byte)IntegerCodec.Encode(variables.Numbers, effort, writer));
+    }
+
+    private static VariableColumn DecodeValues(VariableKind kind, int digits, ref ByteReader reader, int count)
+    {
+        if (kind == VariableKind.Text)
+        {
+            return VariableColumn.OfTexts((StringVector)VectorDecoder.Decode(ref reader, ScalarType.String, count));
+        }
+
+        byte encoding = reader.ReadByte();
+        long[] numbers;
+        if (encoding == RawNumbers)
+        {
+            numbers = DecodeRaw(ref reader, count);
+        }
+        else
+        {
+            numbers = GC.AllocateUninitializedArray<long>(count);
+            if (!IntegerCodec.TryDecode((BlockEncoding)encoding, ref reader, numbers.AsSpan()))
+            {
+                throw new CorruptDataException($"encoding {encoding} for variables of kind {kind}");
+            }
+        }
+
+        return VariableColumn.OfNumbers(kind, digits, numbers, count);
+    }
+
+    private static long[] DecodeRaw(ref ByteReader reader, int count)
+    {
+        int width = reader.ReadByte();
+        if (width is < 1 or > sizeof(long))
+        {
+            throw new CorruptDataException($"byte {reader.Position}: numbers of {width} bytes");
+        }
+
+        ReadOnlySpan<byte> bytes = reader.ReadBytes((int)Math.Min((long)width * count, int.MaxValue));
+        long[] numbers = GC.AllocateUninitializedArray<long>(count);
+        if (width == sizeof(long))
+        {
+            System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(bytes).CopyTo(numbers);
+            return numbers;
+        }
+
+        Span<byte> wide = stackalloc byte[sizeof(long)];
+        for (int index = 0; index < numbers.Length; index++)
+        {
+            wide.Clear();
+            bytes.Slice(index * width, width).CopyTo(wide);
+            numbers[index] = BinaryPrimitives.ReadInt64LittleEndian(wide);
+        }
+
+        return numbers;
+    }
+
+    private static bool IsRandom(ReadOnlySpan<long> numbers, int digits)
+    {
+        if (digits * 4 <= RawSlackBits || numbers.Length == 0)
+        {
+            return false;
+        }
+
+        ulong least = ulong.MaxValue;
+        ulong most = 0;
+        int repeats = 0;
+        long previous = numbers[0];
+        foreach (long number in numbers)
+        {
+            least = Math.Min(least, (ulong)number);
+            most = Math.Max(most, (ulong)number);
+            repeats += number == previous ? 1 : 0;
+            previous = number;
+        }
+
+        int bits = 64 - System.Numerics.BitOperations.LeadingZeroCount(most - least);
+        return bits > (digits * 4) - RawSlackBits && repeats <= numbers.Length / 4;
+    }
+}

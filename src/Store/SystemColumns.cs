@@ -1,10 +1,13 @@
 namespace Bongsu.Store;
 
-/// <summary>Columns every table has. The hidden ones are not in the schema, but can be named in a scan.</summary>
+/// <summary>Columns with a meaning of their own. The hidden ones are not in the schema, but can be named in a scan.</summary>
 public static class SystemColumns
 {
     /// <summary>Event time; in every batch, of type datetime, without nulls.</summary>
     public const string Timestamp = "timestamp";
+
+    /// <summary>Text of log records; kept as templates and variables where it is a string column.</summary>
+    public const string Message = "message";
 
     /// <summary>Hidden datetime column behind <c>ingestion_time()</c>: when the row's batch was stored. Orders rows as
     /// they were stored.</summary>

@@ -24,6 +24,7 @@ public static class BlockEncodings
         BlockEncoding.Ipv4 => "ipv4",
         BlockEncoding.SharedDictionary => "shared dictionary",
         BlockEncoding.Reference => "reference",
+        BlockEncoding.Template => "template",
         _ => $"encoding {(byte)encoding}",
     };
 }

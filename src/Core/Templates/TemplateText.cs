@@ -69,6 +69,43 @@ public sealed class TemplateText
         }
     }
 
+    /// <summary>Bytes of the text of all rows.</summary>
+    public long TextBytes
+    {
+        get
+        {
+            long textBytes = 0;
+            for (int template = 0; template < _templates.Length; template++)
+            {
+                int rowCount = RowsOf(template).Length;
+                textBytes += (long)_templates[template].PieceBytes * rowCount;
+                for (int slot = 0; slot < _slots[template].Length && rowCount > 0; slot++)
+                {
+                    textBytes += Slot(template, slot).TextBytes;
+                }
+            }
+
+            return textBytes;
+        }
+    }
+
+    /// <summary>False only where no row is the empty text.</summary>
+    public bool MayHaveEmpty
+    {
+        get
+        {
+            for (int template = 0; template < _templates.Length; template++)
+            {
+                if (_templates[template].PieceBytes == 0 && !RowsOf(template).IsEmpty)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>A template by its index.</summary>
     public Template TemplateAt(int template) => _templates[template];
 

@@ -35,6 +35,27 @@ public sealed class VariableColumn
     /// <summary>Most bytes of one variable's text.</summary>
     public int MaxBytes => _texts is null ? VariableText.MaxNumberBytes : LongestText();
 
+    /// <summary>Bytes of the text of all.</summary>
+    public long TextBytes
+    {
+        get
+        {
+            if (Kind == VariableKind.Hex)
+            {
+                return (long)Digits * Length;
+            }
+
+            long textBytes = 0;
+            Span<byte> room = stackalloc byte[VariableText.MaxNumberBytes];
+            for (int index = 0; index < Length; index++)
+            {
+                textBytes += _texts is null ? Format(index, room) : _texts[index].Length;
+            }
+
+            return textBytes;
+        }
+    }
+
     /// <summary>Bytes in memory, about.</summary>
     public long SizeBytes => (8L * _numbers.Length) +
         (_texts is null ? 0 : _texts.Values.Bytes.Length + (4L * (_texts.Values.Count + _texts.Codes.Length)));

@@ -34,9 +34,12 @@ internal sealed class PartMerger
         {
             foreach (Column column in PartCutter.AllColumns(schema))
             {
-                if (_inputs.Any(input => input.Footer.Find(column.Name) is not null))
+                if (Has(column))
                 {
-                    writer.AddColumn(column, Blocks(column, order));
+                    writer.AddColumn(
+                        column,
+                        Blocks(column, order),
+                        PartCutter.SiblingsOf(column, schema, Has).ConvertAll(other => new ColumnBlocks(other, Blocks(other, order))));
                 }
             }
 
@@ -48,6 +51,8 @@ internal sealed class PartMerger
             throw;
         }
     }
+
+    private bool Has(Column column) => _inputs.Any(input => input.Footer.Find(column.Name) is not null);
 
     // For each row of the result the input it comes from; each input gives its rows in its own order.
     private byte[] Order()

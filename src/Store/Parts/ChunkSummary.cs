@@ -48,6 +48,7 @@ internal static class ChunkSummary
     public static long PlainBytes(Vector vector) => vector switch
     {
         StringVector { IsConstant: true } constant => (long)constant.Length * constant.Values[0].Length,
+        StringVector { Templates: { } templates } => templates.TextBytes,
         StringVector { IsDictionary: true } coded => PlainBytes(coded.Values.Offsets, coded.Codes),
         StringVector plain => plain.Values.Offsets[^1] - plain.Values.Offsets[0],
         DynamicVector { IsConstant: true } constant => (long)constant.Length * constant.Values[0].Length,
@@ -83,6 +84,11 @@ internal static class ChunkSummary
 
     private static bool HasEmpty(StringVector strings)
     {
+        if (strings.Templates is { } templates)
+        {
+            return templates.MayHaveEmpty;
+        }
+
         for (int row = 0; row < strings.PhysicalLength; row++)
         {
             if (strings[row].IsEmpty)

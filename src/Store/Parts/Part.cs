@@ -96,7 +96,13 @@ internal sealed class Part
         readBytes = chunk.SizeBytes;
         ScalarType type = found.Column.Type;
         int rowCount = Footer.Blocks[block].RowCount;
-        return WithBytes(found, block, chunk.OffsetBytes, chunk.SizeBytes, chunk.Checksum, bytes => VectorDecoder.Decode(bytes, type, rowCount));
+        return WithBytes(
+            found,
+            block,
+            chunk.OffsetBytes,
+            chunk.SizeBytes,
+            chunk.Checksum,
+            bytes => VectorDecoder.Decode(bytes, type, rowCount, sibling => ReadSibling(sibling, block)));
     }
 
     /// <summary>The distinct strings of a chunk, or null where its encoding does not list them.</summary>
@@ -155,6 +161,10 @@ internal sealed class Part
     }
 
     public void Close() => _file.Dispose();
+
+    // What templated text refers to; templated text itself refers to nothing that refers on.
+    private Vector? ReadSibling(string column, int block) =>
+        Footer.Find(column)?.Chunks[block].Encoding == BlockEncoding.Template ? null : Read(column, block, out _);
 
     private delegate T Decoder<T>(ReadOnlySpan<byte> bytes);
 

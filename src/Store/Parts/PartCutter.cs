@@ -30,7 +30,11 @@ internal static class PartCutter
                 using var writer = new PartWriter(files, paths[^1], EncodingEffort.Part);
                 foreach (Column column in AllColumns(schema))
                 {
-                    writer.AddColumn(column, Blocks(chunks, column, order, blockRows));
+                    writer.AddColumn(
+                        column,
+                        Blocks(chunks, column, order, blockRows),
+                        SiblingsOf(column, schema, other => Array.Exists(chunks, chunk => chunk.Find(other.Name) is not null))
+                            .ConvertAll(other => new ColumnBlocks(other, Blocks(chunks, other, order, blockRows))));
                 }
 
                 writer.Finish(out _);
@@ -52,6 +56,24 @@ internal static class PartCutter
         new Column(SystemColumns.IngestionTime, ScalarType.DateTime),
         new Column(SystemColumns.Source, ScalarType.String),
     ];
+
+    /// <summary>The columns that a column's encoding may refer to.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="schema">The table's columns.</param>
+    /// <param name="isThere">Whether the part will have a column.</param>
+    public static List<Column> SiblingsOf(Column column, Schema schema, Func<Column, bool> isThere)
+    {
+        var siblings = new List<Column>();
+        foreach (Column other in column.Name == SystemColumns.Message ? schema.Columns : default)
+        {
+            if (SiblingBlocks.CanBe(other) && isThere(other))
+            {
+                siblings.Add(other);
+            }
+        }
+
+        return siblings;
+    }
 
     private static IEnumerable<Vector> Blocks(HeadChunk[] chunks, Column column, RowOrder order, int blockRows)
     {

@@ -41,14 +41,18 @@ internal sealed class PartWriter : IDisposable
 
     /// <summary>Adds a column, given block by block; a column without any value takes no room. The timestamp column
     /// must be among them.</summary>
-    public void AddColumn(Column column, IEnumerable<Vector> blocks)
+    /// <param name="column">Name and type.</param>
+    /// <param name="blocks">Its values, block by block.</param>
+    /// <param name="siblings">Columns of the same part that its encoding may refer to.</param>
+    public void AddColumn(Column column, IEnumerable<Vector> blocks, IReadOnlyList<ColumnBlocks>? siblings = null)
     {
+        using var lockstep = new SiblingBlocks(siblings ?? []);
         _chunks.Clear();
         bool isTime = column.Name == SystemColumns.Timestamp;
         var ranges = new List<PartBlockRange>();
         foreach (Vector vector in blocks)
         {
-            PartChunk chunk = AddChunk(vector);
+            PartChunk chunk = AddChunk(vector, lockstep.Next());
             _chunks.Add(chunk);
             if (isTime)
             {
@@ -106,11 +110,11 @@ internal sealed class PartWriter : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private PartChunk AddChunk(Vector vector)
+    private PartChunk AddChunk(Vector vector, IReadOnlyList<SiblingColumn> siblings)
     {
         long offsetBytes = Position;
         int start = _buffer.Length;
-        BlockEncoding encoding = VectorEncoder.Encode(vector, _effort, _buffer);
+        BlockEncoding encoding = VectorEncoder.Encode(vector, _effort, _buffer, siblings);
         if (encoding == BlockEncoding.AllNull)
         {
             _buffer.Truncate(start);

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Bongsu.Core.Encodings;
 
@@ -68,8 +70,7 @@ internal static class IntegerCodec
             case BlockEncoding.FrameOfReference or BlockEncoding.Delta or BlockEncoding.DeltaOfDelta:
                 T first = T.CreateTruncating(reader.ReadZigzag());
                 T divisor = T.CreateTruncating((long)reader.ReadVarint());
-                PackedIntegers.Decode(ref reader, values);
-                Restore(encoding, first, divisor, values);
+                DecodeTransformed(encoding, ref reader, first, divisor, values);
                 return true;
             default:
                 return false;
@@ -149,27 +150,59 @@ internal static class IntegerCodec
         }
     }
 
-    private static void Restore<T>(BlockEncoding encoding, T first, T divisor, Span<T> values)
+    // Group by group, so that what was unpacked is still in the first-level cache when it is summed up.
+    private static void DecodeTransformed<T>(BlockEncoding encoding, ref ByteReader reader, T first, T divisor, Span<T> values)
         where T : unmanaged, IBinaryInteger<T>
     {
-        int order = encoding - BlockEncoding.FrameOfReference;
-        T sum = T.Zero;
+        T sum = first;
         T step = T.Zero;
+        for (; !values.IsEmpty; values = values[Math.Min(PackedIntegers.GroupSize, values.Length)..])
+        {
+            Span<T> group = values[..Math.Min(PackedIntegers.GroupSize, values.Length)];
+            PackedIntegers.DecodeGroup(ref reader, group);
+            switch (encoding)
+            {
+                case BlockEncoding.FrameOfReference:
+                    Scale(group, first, divisor);
+                    break;
+                case BlockEncoding.Delta:
+                    sum = SumUp(group, sum, divisor);
+                    break;
+                default:
+                    step = SumUp(group, step, T.One);
+                    sum = SumUp(group, sum, divisor);
+                    break;
+            }
+        }
+    }
+
+    private static void Scale<T>(Span<T> values, T first, T divisor)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        int row = 0;
+        var wideFirst = new Vector<T>(first);
+        for (; row <= values.Length - Vector<T>.Count; row += Vector<T>.Count)
+        {
+            Span<T> lanes = values.Slice(row, Vector<T>.Count);
+            ((new Vector<T>(lanes) * divisor) + wideFirst).CopyTo(lanes);
+        }
+
+        for (; row < values.Length; row++)
+        {
+            values[row] = unchecked(first + (values[row] * divisor));
+        }
+    }
+
+    private static T SumUp<T>(Span<T> values, T sum, T factor)
+        where T : unmanaged, IBinaryInteger<T>
+    {
         for (int row = 0; row < values.Length; row++)
         {
-            T value = values[row];
-            if (order > 1)
-            {
-                value = unchecked(step += value);
-            }
-
-            if (order > 0)
-            {
-                value = unchecked(sum += value);
-            }
-
-            values[row] = unchecked(first + (value * divisor));
+            sum = unchecked(sum + (values[row] * factor));
+            values[row] = sum;
         }
+
+        return sum;
     }
 
     private static bool TryEncodeDictionary(ReadOnlySpan<long> values, long bestBytes, ByteWriter writer)
@@ -214,6 +247,15 @@ internal static class IntegerCodec
         }
     }
 
+    /// <summary>Refuses codes that name no entry.</summary>
+    public static void CheckCodes(ReadOnlySpan<int> codes, int entryCount)
+    {
+        if (!codes.IsEmpty && TensorPrimitives.Max(MemoryMarshal.Cast<int, uint>(codes)) is var largest && largest >= (uint)entryCount)
+        {
+            throw new CorruptDataException($"code {largest} of {entryCount} entries");
+        }
+    }
+
     private static void DecodeDictionary<T>(ref ByteReader reader, Span<T> values)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -228,15 +270,10 @@ internal static class IntegerCodec
         try
         {
             PackedIntegers.Decode(ref reader, codes.AsSpan(0, values.Length));
+            CheckCodes(codes.AsSpan(0, values.Length), count);
             for (int row = 0; row < values.Length; row++)
             {
-                int code = codes[row];
-                if ((uint)code >= (uint)entries.Length)
-                {
-                    throw new CorruptDataException($"code {code} of {count} entries");
-                }
-
-                values[row] = entries[code];
+                values[row] = entries[codes[row]];
             }
         }
         finally

@@ -12,7 +12,8 @@ namespace Bongsu.Core.Encodings;
 /// </remarks>
 internal static class PackedIntegers
 {
-    private const int GroupSize = 1024;
+    /// <summary>Values that share a base and a width.</summary>
+    public const int GroupSize = 1024;
 
     public static void Encode(ReadOnlySpan<long> values, ByteWriter writer)
     {
@@ -48,28 +49,34 @@ internal static class PackedIntegers
     {
         for (; !values.IsEmpty; values = values[Math.Min(GroupSize, values.Length)..])
         {
-            Span<T> group = values[..Math.Min(GroupSize, values.Length)];
-            long min = reader.ReadZigzag();
-            int bits = reader.ReadByte();
-            if (bits > 64)
-            {
-                throw new CorruptDataException($"byte {reader.Position}: {bits} bits, expected at most 64");
-            }
-
-            int packedBytes = BitPacking.PackedBytes(group.Length, bits);
-            ReadOnlySpan<byte> packed = reader.Rest;
-            _ = reader.ReadBytes(packedBytes);
-            if (packed.Length >= packedBytes + BitPacking.SlackBytes)
-            {
-                BitPacking.Unpack(packed, bits, min, group);
-                continue;
-            }
-
-            byte[] padded = ArrayPool<byte>.Shared.Rent(packedBytes + BitPacking.SlackBytes);
-            packed[..packedBytes].CopyTo(padded);
-            BitPacking.Unpack(padded, bits, min, group);
-            ArrayPool<byte>.Shared.Return(padded);
+            DecodeGroup(ref reader, values[..Math.Min(GroupSize, values.Length)]);
         }
+    }
+
+    /// <summary>Decodes one group: <see cref="GroupSize"/> values, or the last ones.</summary>
+    public static void DecodeGroup<T>(ref ByteReader reader, Span<T> group)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        long min = reader.ReadZigzag();
+        int bits = reader.ReadByte();
+        if (bits > 64)
+        {
+            throw new CorruptDataException($"byte {reader.Position}: {bits} bits, expected at most 64");
+        }
+
+        int packedBytes = BitPacking.PackedBytes(group.Length, bits);
+        ReadOnlySpan<byte> packed = reader.Rest;
+        _ = reader.ReadBytes(packedBytes);
+        if (packed.Length >= packedBytes + BitPacking.SlackBytes)
+        {
+            BitPacking.Unpack(packed, bits, min, group);
+            return;
+        }
+
+        byte[] padded = ArrayPool<byte>.Shared.Rent(packedBytes + BitPacking.SlackBytes);
+        packed[..packedBytes].CopyTo(padded);
+        BitPacking.Unpack(padded, bits, min, group);
+        ArrayPool<byte>.Shared.Return(padded);
     }
 
     private static (long Min, long Max) Range(ReadOnlySpan<long> values) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Bongsu.Core.Encodings;
@@ -190,17 +191,28 @@ internal static class RealCodec
             throw new CorruptDataException($"encoding {encoding} for scaled reals");
         }
 
-        double power = s_powers[exponent];
-        for (int row = 0; row < values.Length; row++)
-        {
-            values[row] = scaled[row] / power;
-        }
+        Divide(values, scaled, s_powers[exponent]);
 
         int position = 0;
         for (int exception = 0; exception < exceptionCount; exception++)
         {
             position += exceptions.ReadCount(values.Length - 1 - position);
             values[position] = BitConverter.Int64BitsToDouble(exceptions.ReadInt64());
+        }
+    }
+
+    // Source and destination are the same memory.
+    private static void Divide(Span<double> values, ReadOnlySpan<long> scaled, double power)
+    {
+        int row = 0;
+        for (; row <= values.Length - Vector<double>.Count; row += Vector<double>.Count)
+        {
+            (Vector.ConvertToDouble(new Vector<long>(scaled[row..])) / new Vector<double>(power)).CopyTo(values[row..]);
+        }
+
+        for (; row < values.Length; row++)
+        {
+            values[row] = scaled[row] / power;
         }
     }
 

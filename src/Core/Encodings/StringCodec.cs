@@ -40,7 +40,7 @@ internal static class StringCodec
         return BlockEncoding.Text;
     }
 
-    public static StringVector Decode(BlockEncoding encoding, ref ByteReader reader, int count)
+    public static StringVector Decode(BlockEncoding encoding, ref ByteReader reader, int count, BlockArrays? arrays = null)
     {
         switch (encoding)
         {
@@ -49,9 +49,9 @@ internal static class StringCodec
                 return StringVector.Constant(value, count);
             case BlockEncoding.Dictionary:
                 Utf8Values entries = DecodeEntries(ref reader, count);
-                int[] codes = GC.AllocateUninitializedArray<int>(count);
-                PackedIntegers.Decode(ref reader, codes.AsSpan());
-                CheckCodes(codes, entries.Count);
+                int[] codes = BlockArrays.Rent<int>(arrays, count);
+                PackedIntegers.Decode(ref reader, codes.AsSpan(0, count));
+                IntegerCodec.CheckCodes(codes.AsSpan(0, count), entries.Count);
                 return new StringVector(entries, codes, count);
             case BlockEncoding.Hex or BlockEncoding.Uuid or BlockEncoding.Ipv4:
                 return new StringVector(IdentifierCodec.Decode(encoding, ref reader, count));
@@ -152,17 +152,6 @@ internal static class StringCodec
 
         ArrayPool<int>.Shared.Return(map);
         return interner.Count <= Math.Max(1, vector.Length / 2);
-    }
-
-    private static void CheckCodes(ReadOnlySpan<int> codes, int entryCount)
-    {
-        foreach (int code in codes)
-        {
-            if ((uint)code >= (uint)entryCount)
-            {
-                throw new CorruptDataException($"code {code} of {entryCount} entries");
-            }
-        }
     }
 
     private static Utf8Values Plain(StringVector vector)

@@ -16,18 +16,21 @@ public static class VectorDecoder
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="sibling">Gives other columns of the same rows as they were when these were encoded; may be called
     /// later, from any thread.</param>
+    /// <param name="arrays">Lends the memory, but for that of dictionaries; null = new arrays.</param>
     /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
-    public static Vector Decode(ReadOnlySpan<byte> bytes, ScalarType type, int rowCount, Func<string, Vector?>? sibling = null)
+    public static Vector Decode(
+        ReadOnlySpan<byte> bytes, ScalarType type, int rowCount, Func<string, Vector?>? sibling = null, BlockArrays? arrays = null)
     {
         var reader = new ByteReader(bytes);
-        Vector vector = Decode(ref reader, type, rowCount, sibling);
+        Vector vector = Decode(ref reader, type, rowCount, sibling, arrays);
         reader.ExpectEnd();
         return vector;
     }
 
     /// <summary>Decodes the vector a reader stands at.</summary>
     /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
-    public static Vector Decode(ref ByteReader reader, ScalarType type, int rowCount, Func<string, Vector?>? sibling = null)
+    public static Vector Decode(
+        ref ByteReader reader, ScalarType type, int rowCount, Func<string, Vector?>? sibling = null, BlockArrays? arrays = null)
     {
         if ((uint)rowCount > MaxRows)
         {
@@ -46,15 +49,15 @@ public static class VectorDecoder
         return type switch
         {
             ScalarType.Bool => Expand(type, DecodeBools(encoding, ref reader, storedCount), presence, encoding, rowCount),
-            ScalarType.Int => Expand(type, DecodeIntegers<int>(encoding, ref reader, storedCount), presence, encoding, rowCount),
+            ScalarType.Int => Expand(type, DecodeIntegers<int>(encoding, ref reader, storedCount, arrays), presence, encoding, rowCount, arrays),
             ScalarType.Long or ScalarType.DateTime or ScalarType.TimeSpan =>
-                Expand(type, DecodeIntegers<long>(encoding, ref reader, storedCount), presence, encoding, rowCount),
-            ScalarType.Real => Expand(type, DecodeReals(encoding, ref reader, storedCount), presence, encoding, rowCount),
+                Expand(type, DecodeIntegers<long>(encoding, ref reader, storedCount, arrays), presence, encoding, rowCount, arrays),
+            ScalarType.Real => Expand(type, DecodeReals(encoding, ref reader, storedCount, arrays), presence, encoding, rowCount, arrays),
             ScalarType.Decimal => Expand(type, DecodeWide<decimal>(encoding, ref reader, storedCount), presence, encoding, rowCount),
             ScalarType.Guid => Expand(type, DecodeWide<Guid>(encoding, ref reader, storedCount), presence, encoding, rowCount),
             ScalarType.String when encoding == BlockEncoding.Template && presence is null =>
                 new StringVector(TemplateCodec.Decode(ref reader, rowCount, sibling ?? (static _ => null))),
-            ScalarType.String => ExpandStrings(StringCodec.Decode(encoding, ref reader, presentCount), presence),
+            ScalarType.String => ExpandStrings(StringCodec.Decode(encoding, ref reader, presentCount, arrays), presence),
             ScalarType.Dynamic => DecodeDynamics(encoding, ref reader, presentCount, presence),
             _ => throw new CorruptDataException($"type {(byte)type}"),
         };
@@ -127,19 +130,19 @@ public static class VectorDecoder
         return values;
     }
 
-    private static T[] DecodeIntegers<T>(BlockEncoding encoding, ref ByteReader reader, int count)
+    private static T[] DecodeIntegers<T>(BlockEncoding encoding, ref ByteReader reader, int count, BlockArrays? arrays)
         where T : unmanaged, System.Numerics.IBinaryInteger<T>
     {
-        T[] values = GC.AllocateUninitializedArray<T>(count);
-        return IntegerCodec.TryDecode(encoding, ref reader, values.AsSpan())
+        T[] values = BlockArrays.Rent<T>(arrays, count);
+        return IntegerCodec.TryDecode(encoding, ref reader, values.AsSpan(0, count))
             ? values
             : throw new CorruptDataException($"encoding {encoding} for integers");
     }
 
-    private static double[] DecodeReals(BlockEncoding encoding, ref ByteReader reader, int count)
+    private static double[] DecodeReals(BlockEncoding encoding, ref ByteReader reader, int count, BlockArrays? arrays)
     {
-        double[] values = GC.AllocateUninitializedArray<double>(count);
-        RealCodec.Decode(encoding, ref reader, values);
+        double[] values = BlockArrays.Rent<double>(arrays, count);
+        RealCodec.Decode(encoding, ref reader, values.AsSpan(0, count));
         return values;
     }
 
@@ -151,7 +154,8 @@ public static class VectorDecoder
         return values;
     }
 
-    private static FixedVector<T> Expand<T>(ScalarType type, T[] stored, Bitmap? presence, BlockEncoding encoding, int rowCount)
+    private static FixedVector<T> Expand<T>(
+        ScalarType type, T[] stored, Bitmap? presence, BlockEncoding encoding, int rowCount, BlockArrays? arrays = null)
         where T : unmanaged
     {
         bool isConstant = encoding == BlockEncoding.Constant && stored.Length > 0;
@@ -162,14 +166,23 @@ public static class VectorDecoder
                 : new FixedVector<T>(type, stored, rowCount);
         }
 
-        T[] values = new T[rowCount];
-        int next = 0;
-        foreach (int row in presence.ToSelection())
-        {
-            values[row] = isConstant ? stored[0] : stored[next++];
-        }
+        T[] values = BlockArrays.Rent<T>(arrays, rowCount);
+        Spread<T>(stored, isConstant, presence, values.AsSpan(0, rowCount));
 
         return new FixedVector<T>(type, values, rowCount, presence);
+    }
+
+    private static void Spread<T>(ReadOnlySpan<T> stored, bool isConstant, Bitmap presence, Span<T> values)
+        where T : unmanaged
+    {
+        int next = 0;
+        ReadOnlySpan<ulong> words = presence.Words;
+        for (int row = 0; row < values.Length; row++)
+        {
+            bool isPresent = (words[row >> 6] >> (row & 63) & 1) != 0;
+            values[row] = isPresent ? stored[next] : default;
+            next += isPresent && !isConstant ? 1 : 0;
+        }
     }
 
     private static StringVector ExpandStrings(StringVector present, Bitmap? presence) =>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Bongsu.Core.Kernels;
 
@@ -66,34 +65,19 @@ internal static class BitPacking
             return;
         }
 
-        if (bits == 8)
-        {
-            for (int row = 0; row < values.Length; row++)
-            {
-                values[row] = T.CreateTruncating(packed[row] + min);
-            }
-        }
-        else if (bits == 16 && BitConverter.IsLittleEndian)
-        {
-            ReadOnlySpan<ushort> shorts = MemoryMarshal.Cast<byte, ushort>(packed);
-            for (int row = 0; row < values.Length; row++)
-            {
-                values[row] = T.CreateTruncating(shorts[row] + min);
-            }
-        }
-        else if (bits <= MaxBitsInOneLoad)
-        {
-            ulong mask = (1UL << bits) - 1;
-            long bit = 0;
-            for (int row = 0; row < values.Length; row++, bit += bits)
-            {
-                ulong word = BinaryPrimitives.ReadUInt64LittleEndian(packed[(int)(bit >> 3)..]);
-                values[row] = T.CreateTruncating((long)(word >> (int)(bit & 7) & mask) + min);
-            }
-        }
-        else
+        int unpacked = BitUnpacking.Unpack(packed, bits, min, values);
+        long bit = (long)unpacked * bits;
+        if (bits > MaxBitsInOneLoad)
         {
             UnpackWide(packed, bits, min, values);
+            return;
+        }
+
+        ulong mask = (1UL << bits) - 1;
+        for (int row = unpacked; row < values.Length; row++, bit += bits)
+        {
+            ulong word = BinaryPrimitives.ReadUInt64LittleEndian(packed[(int)(bit >> 3)..]);
+            values[row] = T.CreateTruncating((long)(word >> (int)(bit & 7) & mask) + min);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Bongsu.Core.Batches;
+using Bongsu.Core.Vectors;
 using Bongsu.Query.Operators;
 
 namespace Bongsu.Query.Execution;
@@ -14,7 +15,7 @@ internal static class ParallelConsumer
     /// order.</param>
     /// <param name="run">Says how many threads.</param>
     /// <param name="create">Makes the state of a thread.</param>
-    /// <param name="consume">Takes in one batch; called by one thread per state.</param>
+    /// <param name="consume">Takes in one batch, and keeps nothing of it; called by one thread per state.</param>
     /// <returns>The states, at least one.</returns>
     public static IReadOnlyList<TState> Consume<TState>(
         Operator input, QueryRun run, Func<TState> create, Action<TState, Batch> consume)
@@ -24,8 +25,15 @@ internal static class ParallelConsumer
         if (units is null || workers <= 1)
         {
             TState only = create();
-            IEnumerable<Batch> batches = units is null ? input.Execute() : units.SelectMany(unit => unit());
-            foreach (Batch batch in batches)
+            if (units is not null)
+            {
+                var progress = new Progress();
+                Work(units, progress, run, only, consume);
+                progress.Error?.Throw();
+                return [only];
+            }
+
+            foreach (Batch batch in input.Execute())
             {
                 run.Cancellation.ThrowIfCancellationRequested();
                 consume(only, batch);
@@ -36,35 +44,38 @@ internal static class ParallelConsumer
 
         var states = new TState[workers];
         var tasks = new Task[workers - 1];
-        var progress = new Progress();
+        var shared = new Progress();
         for (int worker = 0; worker < workers; worker++)
         {
             states[worker] = create();
             TState state = states[worker];
             if (worker > 0)
             {
-                tasks[worker - 1] = Task.Run(() => Work(units, progress, run, state, consume), CancellationToken.None);
+                tasks[worker - 1] = Task.Run(() => Work(units, shared, run, state, consume), CancellationToken.None);
             }
         }
 
-        Work(units, progress, run, states[0], consume);
+        Work(units, shared, run, states[0], consume);
         Task.WaitAll(tasks, CancellationToken.None);
-        progress.Error?.Throw();
+        shared.Error?.Throw();
         return states;
     }
 
     private static void Work<TState>(
         IReadOnlyList<WorkUnit> units, Progress progress, QueryRun run, TState state, Action<TState, Batch> consume)
     {
+        using var arrays = new BlockArrays();
         try
         {
             for (int unit = progress.Next(); unit < units.Count && progress.Error is null; unit = progress.Next())
             {
                 run.Cancellation.ThrowIfCancellationRequested();
-                foreach (Batch batch in units[unit]())
+                foreach (Batch batch in units[unit](arrays))
                 {
                     consume(state, batch);
                 }
+
+                arrays.Reset();
             }
         }
 #pragma warning disable CA1031 // The first error of any thread ends the query; it is thrown by the thread that waits for all.

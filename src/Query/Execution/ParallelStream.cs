@@ -74,7 +74,7 @@ internal static class ParallelStream
 
             try
             {
-                _batches = _unit().ToList();
+                _batches = _unit(null).ToList();
             }
 #pragma warning disable CA1031 // Thrown again on the reader's thread.
             catch (Exception error)
@@ -93,7 +93,7 @@ internal static class ParallelStream
             if (TryTake())
             {
                 Finish();
-                return _unit();
+                return _unit(null);
             }
 
             Wait();

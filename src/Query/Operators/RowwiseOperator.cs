@@ -35,7 +35,7 @@ internal abstract class RowwiseOperator : Operator
         for (int unit = 0; unit < transformed.Length; unit++)
         {
             WorkUnit source = units[unit];
-            transformed[unit] = () => TransformAll(source());
+            transformed[unit] = arrays => TransformAll(source(arrays));
         }
 
         return transformed;

@@ -1,5 +1,6 @@
 using Bongsu.Core.Batches;
 using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
 using Bongsu.Query.Execution;
 using Bongsu.Query.Operators.Scanning;
 using Bongsu.Query.Plan;
@@ -83,15 +84,15 @@ internal sealed class ScanOperator : Operator
         for (int unit = 0; unit < units.Length; unit++)
         {
             Morsel morsel = morsels[unit];
-            units[unit] = () => Read(morsel);
+            units[unit] = arrays => Read(morsel, arrays);
         }
 
         return units;
     }
 
-    private IEnumerable<Batch> Read(Morsel morsel)
+    private IEnumerable<Batch> Read(Morsel morsel, BlockArrays? arrays)
     {
-        Batch? batch = morsel.Read(Run.Cancellation);
+        Batch? batch = morsel.Read(Run.Cancellation, arrays);
         if (batch is null)
         {
             return [];

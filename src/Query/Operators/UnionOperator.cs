@@ -35,11 +35,11 @@ internal sealed class UnionOperator : Operator
             if (input.Split() is { } own)
             {
                 anySplit = true;
-                units.AddRange(own.Select(unit => (WorkUnit)(() => unit().Select(WithSchema))));
+                units.AddRange(own.Select(unit => (WorkUnit)(arrays => unit(arrays).Select(WithSchema))));
             }
             else
             {
-                units.Add(() => input.Execute().Select(WithSchema));
+                units.Add(_ => input.Execute().Select(WithSchema));
             }
         }
 

@@ -41,7 +41,7 @@ internal sealed class HeadChunk : RowBlock
 
     public Schema Schema => _batch.Schema;
 
-    public override Vector Read(string column, ScalarType type, ScanStatistics statistics)
+    public override Vector Read(string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays)
     {
         Vector vector = Read(column, type);
         statistics.AddBytesScanned(BatchSize.Of(vector));

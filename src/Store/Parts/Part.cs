@@ -84,7 +84,8 @@ internal sealed class Part
     /// <param name="column">Its name.</param>
     /// <param name="block">Which block.</param>
     /// <param name="readBytes">Bytes read from the file.</param>
-    public Vector? Read(string column, int block, out int readBytes)
+    /// <param name="arrays">Lends the memory; null = new arrays.</param>
+    public Vector? Read(string column, int block, out int readBytes, BlockArrays? arrays = null)
     {
         readBytes = 0;
         if (Footer.Find(column) is not { } found || found.Chunks[block].SizeBytes == 0)
@@ -102,7 +103,7 @@ internal sealed class Part
             chunk.OffsetBytes,
             chunk.SizeBytes,
             chunk.Checksum,
-            bytes => VectorDecoder.Decode(bytes, type, rowCount, sibling => ReadSibling(sibling, block)));
+            bytes => VectorDecoder.Decode(bytes, type, rowCount, sibling => ReadSibling(sibling, block), arrays));
     }
 
     /// <summary>The distinct strings of a chunk, or null where its encoding does not list them.</summary>

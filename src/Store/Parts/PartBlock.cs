@@ -26,9 +26,9 @@ internal sealed class PartBlock : RowBlock
 
     public override bool IsSetAside => _part.IsSetAside;
 
-    public override Vector Read(string column, ScalarType type, ScanStatistics statistics)
+    public override Vector Read(string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays)
     {
-        Vector? vector = _part.Read(column, _block, out int readBytes);
+        Vector? vector = _part.Read(column, _block, out int readBytes, arrays);
         statistics.AddBytesScanned(readBytes);
         return vector is null ? Vector.Nulls(type, RowCount) : VectorCast.Widen(vector, type);
     }

@@ -37,8 +37,11 @@ public sealed class Morsel
     /// Rows of the block that meet the request, densely, in the request's columns and the snapshot's types; null where
     /// none does, and where the block turns out to be damaged (its part is then set aside and counted).
     /// </summary>
+    /// <param name="cancellationToken">Looked at before each column.</param>
+    /// <param name="arrays">Lends the memory of the batch, which then lives until they are reset; null = new
+    /// arrays.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before the block was read.</exception>
-    public Batch? Read(CancellationToken cancellationToken)
+    public Batch? Read(CancellationToken cancellationToken, BlockArrays? arrays = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_block.IsSetAside)
@@ -48,7 +51,7 @@ public sealed class Morsel
 
         try
         {
-            return ReadRows(cancellationToken);
+            return ReadRows(arrays, cancellationToken);
         }
         catch (CorruptDataException exception)
         {
@@ -64,7 +67,7 @@ public sealed class Morsel
 
     private static bool IsBefore(long ticks, long exclusiveEnd) => ticks < exclusiveEnd || exclusiveEnd == long.MaxValue;
 
-    private Batch? ReadRows(CancellationToken cancellationToken)
+    private Batch? ReadRows(BlockArrays? arrays, CancellationToken cancellationToken)
     {
         ScanStatistics statistics = _request.Statistics;
         IReadOnlyList<ScanFilter> filters = _request.Filters;
@@ -83,7 +86,7 @@ public sealed class Morsel
 
         statistics.AddBlockScanned();
         statistics.AddRowsScanned(_block.RowCount);
-        var columns = new Dictionary<string, Vector>(StringComparer.Ordinal);
+        var columns = new ColumnReader(_block, _snapshot, statistics, arrays);
         Bitmap? selection = Select(columns, cancellationToken);
         int selected = selection?.CountSet() ?? RowCount;
         statistics.AddRowsMatched(selected);
@@ -91,13 +94,13 @@ public sealed class Morsel
     }
 
     // Null = all rows.
-    private Bitmap? Select(Dictionary<string, Vector> columns, CancellationToken cancellationToken)
+    private Bitmap? Select(ColumnReader columns, CancellationToken cancellationToken)
     {
         Bitmap? selection = null;
         if (!IsFullyInRange)
         {
             selection = new Bitmap(RowCount);
-            SelectByTime((FixedVector<long>)Column(columns, SystemColumns.Timestamp), selection);
+            SelectByTime((FixedVector<long>)columns.Read(SystemColumns.Timestamp), selection);
             if (!Any(selection))
             {
                 return selection;
@@ -111,7 +114,7 @@ public sealed class Morsel
             var inputs = new Vector[filter.Columns.Count];
             for (int column = 0; column < inputs.Length; column++)
             {
-                inputs[column] = Column(columns, filter.Columns[column]);
+                inputs[column] = columns.Read(filter.Columns[column]);
             }
 
             filter.Apply(inputs, selection);
@@ -140,7 +143,7 @@ public sealed class Morsel
     }
 
     private Batch Materialise(
-        Dictionary<string, Vector> columns,
+        ColumnReader columns,
         Bitmap? selection,
         int selected,
         CancellationToken cancellationToken)
@@ -151,22 +154,11 @@ public sealed class Morsel
         for (int column = 0; column < vectors.Length; column++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Vector vector = Column(columns, schema[column].Name);
+            Vector vector = columns.Read(schema[column].Name);
             vectors[column] = rows is null ? vector : vector.Gather(rows);
         }
 
         return new Batch(schema, vectors, selected);
-    }
-
-    private Vector Column(Dictionary<string, Vector> columns, string name)
-    {
-        if (!columns.TryGetValue(name, out Vector? vector))
-        {
-            vector = _block.Read(name, _snapshot.TypeOf(name), _request.Statistics);
-            columns.Add(name, vector);
-        }
-
-        return vector;
     }
 
     private static bool Any(Bitmap selection) => selection.Words.IndexOfAnyExcept(0UL) >= 0;

@@ -16,8 +16,9 @@ internal abstract class RowBlock
     /// <summary>True once the part was found damaged.</summary>
     public virtual bool IsSetAside => false;
 
-    /// <summary>All values of a column as the given type; nulls where the block does not have it.</summary>
-    public abstract Vector Read(string column, ScalarType type, ScanStatistics statistics);
+    /// <summary>All values of a column as the given type; nulls where the block does not have it. Decoded into <paramref name="arrays"/> where
+    /// there are any.</summary>
+    public abstract Vector Read(string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays);
 
     public abstract BlockSummary Summarize(TableSnapshot snapshot);
 

@@ -65,7 +65,7 @@ public sealed class ParallelReadingTests
         new EvaluationContext(0, CancellationToken.None), NoTables.Instance, new QueryLimits { MaxWorkers = workers });
 
     private static WorkUnit[] Units(int count, Action<int> begin) => Enumerable.Range(0, count)
-        .Select(unit => (WorkUnit)(() =>
+        .Select(unit => (WorkUnit)(_ =>
         {
             begin(unit);
             return [Rows.Of(s_schema, [(long)unit])];

@@ -1,0 +1,49 @@
+using System.Buffers;
+
+namespace Bongsu.Core.Vectors;
+
+/// <summary>Lends arrays to the vectors of one block, and takes all of them back at once. One owner.</summary>
+/// <remarks>
+/// Arrays of a block's length are large objects: fresh ones for every block cost more, in cleared pages and
+/// collections, than decoding into them. Whoever reads blocks with one of these looks at no vector of a block after
+/// <see cref="Reset"/>. What is lent holds whatever was in it.
+/// </remarks>
+public sealed class BlockArrays : IDisposable
+{
+    // Below this the garbage collector is as quick.
+    private const int MinPooledBytes = 4096;
+
+    private readonly List<Lent> _lent = [];
+
+    /// <summary>An array of at least a length, with any content: from the arrays, or a new one where there are
+    /// none.</summary>
+    public static T[] Rent<T>(BlockArrays? arrays, int length)
+        where T : unmanaged =>
+        arrays is null || length < MinPooledBytes / sizeof(long)
+            ? GC.AllocateUninitializedArray<T>(length)
+            : arrays.Rent<T>(length);
+
+    /// <summary>Takes everything back that was lent.</summary>
+    public void Reset()
+    {
+        foreach (Lent array in _lent)
+        {
+            array.Return(array.Array);
+        }
+
+        _lent.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Reset();
+
+    private T[] Rent<T>(int length)
+        where T : unmanaged
+    {
+        T[] array = ArrayPool<T>.Shared.Rent(length);
+        _lent.Add(new Lent(array, static lent => ArrayPool<T>.Shared.Return((T[])lent)));
+        return array;
+    }
+
+    private readonly record struct Lent(Array Array, Action<Array> Return);
+}

@@ -1,0 +1,32 @@
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Store.Scan;
+
+/// <summary>The columns of one block, each read once.</summary>
+internal sealed class ColumnReader
+{
+    private readonly RowBlock _block;
+    private readonly TableSnapshot _snapshot;
+    private readonly ScanStatistics _statistics;
+    private readonly BlockArrays? _arrays;
+    private readonly Dictionary<string, Vector> _columns = new(StringComparer.Ordinal);
+
+    public ColumnReader(RowBlock block, TableSnapshot snapshot, ScanStatistics statistics, BlockArrays? arrays)
+    {
+        _block = block;
+        _snapshot = snapshot;
+        _statistics = statistics;
+        _arrays = arrays;
+    }
+
+    public Vector Read(string name)
+    {
+        if (!_columns.TryGetValue(name, out Vector? vector))
+        {
+            vector = _block.Read(name, _snapshot.TypeOf(name), _statistics, _arrays);
+            _columns.Add(name, vector);
+        }
+
+        return vector;
+    }
+}

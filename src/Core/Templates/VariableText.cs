@@ -15,8 +15,11 @@ public static class VariableText
     /// <summary>Most digits of a hexadecimal variable.</summary>
     public const int MaxHexDigits = 16;
 
-    // The scaled value and its sign must fit 64 bits.
-    private const int MaxDecimalDigits = 18;
+    /// <summary>Most digits of a decimal: its scaled value and sign must fit 64 bits.</summary>
+    internal const int MaxDecimalDigits = 18;
+
+    // So many may fit 64 bits; the last ones are looked at.
+    private const int MaxIntegerDigits = 19;
 
     private static ReadOnlySpan<long> PowersOfTen =>
     [
@@ -144,11 +147,12 @@ public static class VariableText
         number = 0;
         bool isNegative = !text.IsEmpty && text[0] == '-';
         ReadOnlySpan<byte> digits = isNegative ? text[1..] : text;
-        if (digits.Length is 0 or > MaxDecimalDigits || (digits[0] == '0' && (digits.Length > 1 || isNegative)))
+        if (digits.Length is 0 or > MaxIntegerDigits || (digits[0] == '0' && (digits.Length > 1 || isNegative)))
         {
             return false;
         }
 
+        ulong magnitude = 0;
         foreach (byte character in digits)
         {
             uint digit = (uint)character - '0';
@@ -157,11 +161,11 @@ public static class VariableText
                 return false;
             }
 
-            number = (number * 10) + digit;
+            magnitude = (magnitude * 10) + digit;
         }
 
-        number = isNegative ? -number : number;
-        return true;
+        number = isNegative ? -(long)magnitude : (long)magnitude;
+        return magnitude <= long.MaxValue;
     }
 
     private static bool TryParseDecimal(ReadOnlySpan<byte> text, int digits, out long number)

@@ -1,0 +1,213 @@
+using System.Buffers;
+using Bongsu.Core.Kernels;
+
+namespace Bongsu.Core.Templates;
+
+/// <summary>Which part of a word is a variable.</summary>
+/// <remarks>
+/// The rules look at one word and what stands before it, never at earlier messages: so a message has the same template
+/// everywhere. A word ends where <see cref="WordScan.FindEnd"/> says; full stops and colons at its end are not its own.
+/// docs/formats/templates.md has the rules as a table.
+/// </remarks>
+internal static class WordRules
+{
+    // Shorter numbers inside a word ("redis-03", "eu-west-1", "v2") belong to names: a template for each would multiply.
+    private const int MinInnerDigits = 5;
+    private const int MaxUnitBytes = 8;
+
+    // A hexadecimal id may end so by chance; durations and sizes of so many digits are not written with these.
+    private const int MaxDigitsBeforeHexUnit = 5;
+
+    private static readonly SearchValues<byte> s_leads = SearchValues.Create("@#$*&!?%^~+:"u8);
+    private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+    private static readonly HashSet<ulong> s_units = MakeUnits();
+
+    /// <summary>The word's end without the full stops and colons that close it.</summary>
+    public static int TrimEnd(ReadOnlySpan<byte> bytes, int start, int end)
+    {
+        int trimmed = end;
+        while (trimmed > start && bytes[trimmed - 1] is (byte)'.' or (byte)':')
+        {
+            trimmed--;
+        }
+
+        return trimmed;
+    }
+
+    /// <summary>Finds the first variable of a word.</summary>
+    /// <param name="word">Not empty.</param>
+    /// <param name="hasDigit">Whether a digit is in it.</param>
+    /// <param name="isValue">Whether it follows <c>key=</c>.</param>
+    public static WordCut Cut(ReadOnlySpan<byte> word, bool hasDigit, bool isValue)
+    {
+        byte first = word[0];
+        if (first == '/')
+        {
+            return CutPath(word);
+        }
+
+        int scheme = word.IndexOf("://"u8);
+        if (scheme > 0)
+        {
+            return CutAddress(word, scheme + 3);
+        }
+
+        if (!hasDigit)
+        {
+            return isValue || IsWindowsPath(word) ? new WordCut(0, word.Length) : default;
+        }
+
+        int lead = word.IndexOfAnyExcept(s_leads);
+        if (lead > 0)
+        {
+            WordCut inner = Cut(word[lead..], hasDigit, isValue);
+            return inner.SlotBytes == 0 ? default : inner with { PrefixBytes = inner.PrefixBytes + lead };
+        }
+
+        if (WordScan.IsDigit(first) || (first == '-' && word.Length > 1 && WordScan.IsDigit(word[1])))
+        {
+            return CutNumber(word);
+        }
+
+        return CutName(word);
+    }
+
+    /// <summary>Length of a run of digits, and of full stops between digits, after an optional sign; 0 if there is
+    /// none.</summary>
+    public static int NumberBytes(ReadOnlySpan<byte> text)
+    {
+        int position = !text.IsEmpty && text[0] == '-' ? 1 : 0;
+        int start = position;
+        while (position < text.Length && (WordScan.IsDigit(text[position]) || (text[position] == '.' &&
+            position > start && position + 1 < text.Length && WordScan.IsDigit(text[position + 1]))))
+        {
+            position++;
+        }
+
+        return position == start ? 0 : position;
+    }
+
+    /// <summary>Whether a number inside a word is a variable: a long one, or one that punctuation sets apart.</summary>
+    /// <param name="before">The byte in front of it.</param>
+    /// <param name="length">Its bytes.</param>
+    public static bool IsInnerNumber(byte before, int length) =>
+        length >= (s_leads.Contains(before) ? 1 : MinInnerDigits);
+
+    // Length of the IPv4 address in front of text that nothing else of a number follows; 0 if there is none.
+    private static int Ipv4Bytes(ReadOnlySpan<byte> text)
+    {
+        int length = NumberBytes(text);
+        return length >= 7 && VariableText.TryParse(VariableKind.Ipv4, 0, text[..length], out _) ? length : 0;
+    }
+
+    /// <summary>Length of a run of hexadecimal digits of either case.</summary>
+    public static int HexBytes(ReadOnlySpan<byte> text)
+    {
+        int length = text.IndexOfAnyExcept(s_hexDigits);
+        return length < 0 ? text.Length : length;
+    }
+
+    /// <summary>Whether text is an IPv4 address, or one with a port.</summary>
+    public static bool IsHost(ReadOnlySpan<byte> text, out int addressBytes)
+    {
+        addressBytes = text.IsEmpty || !WordScan.IsDigit(text[0]) ? 0 : Ipv4Bytes(text);
+        return addressBytes > 0 && (addressBytes == text.Length || IsPort(text[addressBytes..]));
+    }
+
+    private static WordCut CutPath(ReadOnlySpan<byte> word)
+    {
+        // Java prints an address without a name as "/10.0.0.1:80".
+        if (IsHost(word[1..], out int addressBytes))
+        {
+            return new WordCut(1, addressBytes);
+        }
+
+        return word.Length > 1 ? new WordCut(0, word.Length) : default;
+    }
+
+    private static WordCut CutAddress(ReadOnlySpan<byte> word, int start)
+    {
+        int host = word[start..].IndexOfAny(":/?#"u8);
+        host = host < 0 ? word.Length - start : host;
+        return host == 0 ? new WordCut(0, word.Length) : new WordCut(start, host);
+    }
+
+    private static WordCut CutNumber(ReadOnlySpan<byte> word)
+    {
+        int number = NumberBytes(word);
+        if (number == word.Length)
+        {
+            return new WordCut(0, number);
+        }
+
+        ReadOnlySpan<byte> rest = word[number..];
+        if (word[0] == '0' && number == 1 && rest.Length > 1 && rest[0] is (byte)'x' or (byte)'X' && HexBytes(rest[1..]) == rest.Length - 1)
+        {
+            return new WordCut(2, rest.Length - 1);
+        }
+
+        bool isCut = IsUnit(rest, number) || (IsPort(rest) && Ipv4Bytes(word) == number);
+        return new WordCut(0, isCut ? number : word.Length);
+    }
+
+    // A word that begins with a letter and holds digits: a long number that stands apart in it, else the whole word.
+    private static WordCut CutName(ReadOnlySpan<byte> word)
+    {
+        var whole = new WordCut(0, word.Length);
+        int start = word.IndexOfAnyInRange((byte)'0', (byte)'9');
+        int length = NumberBytes(word[start..]);
+        int end = start + length;
+        byte before = word[start - 1];
+        if (WordScan.IsLetterOrDigit(before) && before != '_')
+        {
+            return whole;
+        }
+
+        bool endsWord = end == word.Length;
+        if (before == ':' && endsWord)
+        {
+            return word[..start].Contains((byte)'/') ? whole : new WordCut(start, length);
+        }
+
+        if (length < MinInnerDigits || (!endsWord && WordScan.IsLetterOrDigit(word[end])) ||
+            word[end..].ContainsAnyInRange((byte)'0', (byte)'9') || word.ContainsAny((byte)'/', (byte)'\\'))
+        {
+            return whole;
+        }
+
+        bool isNegative = before == '-' && start > 1 && (word[start - 2] == '_' || !WordScan.IsLetterOrDigit(word[start - 2]));
+        return isNegative ? new WordCut(start - 1, length + 1) : new WordCut(start, length);
+    }
+
+    private static bool IsPort(ReadOnlySpan<byte> text) =>
+        text.Length > 1 && text[0] == ':' && !text[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+
+    private static bool IsWindowsPath(ReadOnlySpan<byte> word) =>
+        word.StartsWith(@"\\"u8) || (word.Length > 3 && word[1] == ':' && word[2] == '\\');
+
+    // A counter of a script without digits ("3건", "15분") is a unit too.
+    private static bool IsUnit(ReadOnlySpan<byte> text, int digits) =>
+        text[0] > 0x7F
+            ? text.Length <= 2 * MaxUnitBytes && !text.ContainsAnyInRange((byte)0, (byte)0x7F)
+                || s_units.Contains(Pack(text))
+            : s_units.Contains(Pack(text)) && (digits <= MaxDigitsBeforeHexUnit || text is not [(byte)'b' or (byte)'d']);
+
+    private static ulong Pack(ReadOnlySpan<byte> text)
+    {
+        ulong packed = 0;
+        foreach (byte value in text.Length <= MaxUnitBytes ? text : default)
+        {
+            packed = (packed << 8) | value;
+        }
+
+        return packed;
+    }
+
+    private static HashSet<ulong> MakeUnits()
+    {
+        const string Units = "ns us µs μs ms s m h d w sec secs min mins hr hrs b B k K M G T kb Kb KB kB MB Mb GB Gb TB " +
+            "KiB MiB GiB TiB bps kbps Mbps Gbps KB/s kB/s MB/s B/s MiB/s GB/s /s /sec /min /h /d /hour /day Hz kHz MHz GHz " +
+            "% px x st nd rd th rpm req rows ops C F V W A mV mA";
+        return [.. Units.Split(' ').Select(unit => Pack(System.Text.Encoding.UTF8.GetBytes(unit)))];
+    }
+}

@@ -18,6 +18,7 @@ public sealed class IngestGateway
     private readonly BatchPipeline? _pipeline;
     private readonly DecodeLimits _limits;
     private readonly IngestBudget _budget;
+    private readonly JsonRowDecoderPool _decoders = new();
     private long _storedRows;
     private long _duplicateRows;
     private long _droppedRows;
@@ -76,6 +77,7 @@ public sealed class IngestGateway
         ReceivedTicks = _time.GetUtcNow().UtcTicks,
         TimeField = timeField,
         Limits = _limits,
+        Decoders = _decoders,
         FindSchema = table => _database.FindTable(tenant, table)?.Schema,
     };
 

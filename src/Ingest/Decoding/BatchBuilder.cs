@@ -24,11 +24,12 @@ public sealed class BatchBuilder
 {
     private const int RoleCount = (int)CanonicalField.SpanId + 1;
     private const int MaxOriginalBytes = 64;
+    private const int MaxIdleColumns = 256;
     private const int TimeFieldRank = -1;
     private const int ProperRank = -2;
 
-    private readonly DecodeOptions _options;
-    private readonly Schema? _tableSchema;
+    private DecodeOptions _options;
+    private Schema? _tableSchema;
     private readonly TimeParser _times;
     private readonly DynamicWriter _writer = new();
     private readonly Dictionary<byte[], Field>.AlternateLookup<ReadOnlySpan<byte>> _fields =
@@ -37,6 +38,7 @@ public sealed class BatchBuilder
     private readonly List<byte[]> _fieldNames = [];
     private readonly List<ColumnBuilder> _columns = [];
     private readonly Dictionary<string, ColumnBuilder> _columnsByName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ColumnBuilder> _idleColumns = new(StringComparer.Ordinal);
     private readonly List<Field> _fieldsWithColumns = [];
     private readonly ColumnBuilder?[] _canonical = new ColumnBuilder?[RoleCount];
     private readonly Field?[] _holders = new Field?[RoleCount];
@@ -68,13 +70,24 @@ public sealed class BatchBuilder
     /// <summary>Rows ended so far.</summary>
     public int RowCount => _row;
 
-    /// <summary>Bytes of memory the rows take, about; walks the columns.</summary>
-    public long SizeBytes
+    /// <summary>Whether columns keep their room from batch to batch: for builders that are never idle for long.</summary>
+    internal bool KeepsRoom { get; init; }
+
+    /// <summary>Fields met so far; they are kept from batch to batch.</summary>
+    internal int FieldCount => _fieldNames.Count;
+
+    /// <summary>Bytes of memory the columns hold, about; walks them.</summary>
+    internal long RoomBytes
     {
         get
         {
             long size = 0;
             foreach (ColumnBuilder column in _columns)
+            {
+                size += column.SizeBytes;
+            }
+
+            foreach (ColumnBuilder column in _idleColumns.Values)
             {
                 size += column.SizeBytes;
             }
@@ -118,6 +131,16 @@ public sealed class BatchBuilder
 
     /// <summary>Resolves a field by text.</summary>
     public Field Field(string name) => Field(Encoding.UTF8.GetBytes(name));
+
+    /// <summary>Begins batches of another request, which may be for another table.</summary>
+    /// <param name="options">Of the same time field, zone and limits as before.</param>
+    /// <param name="tableSchema">The table's columns so far, or null.</param>
+    internal void Begin(DecodeOptions options, Schema? tableSchema)
+    {
+        _options = options;
+        _tableSchema = tableSchema;
+        Reset();
+    }
 
     /// <summary>A field that a protocol itself keeps for a role: it wins over every name.</summary>
     internal static Field ProperField(CanonicalField role) => new(FieldConvention.ColumnName(role), role, ProperRank);
@@ -361,6 +384,14 @@ public sealed class BatchBuilder
         }
 
         _fieldsWithColumns.Clear();
+        foreach (ColumnBuilder column in _columns)
+        {
+            if (KeepsRoom && _idleColumns.Count < MaxIdleColumns)
+            {
+                _idleColumns.TryAdd(column.Name, column);
+            }
+        }
+
         _columns.Clear();
         _columnsByName.Clear();
         Array.Clear(_canonical);
@@ -535,7 +566,15 @@ public sealed class BatchBuilder
             _newTableColumns++;
         }
 
-        var column = new ColumnBuilder(name, _columns.Count, _writer);
+        if (_idleColumns.Remove(name, out ColumnBuilder? column))
+        {
+            column.Begin(_columns.Count);
+        }
+        else
+        {
+            column = new ColumnBuilder(name, _columns.Count, _writer);
+        }
+
         _columns.Add(column);
         _columnsByName.Add(name, column);
         return column;

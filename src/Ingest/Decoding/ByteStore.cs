@@ -2,7 +2,8 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Ingest.Decoding;
 
-/// <summary>A growing list of byte strings whose last one can be taken back. One owner.</summary>
+/// <summary>A growing list of byte strings whose last one can be taken back. One owner; reused by
+/// <see cref="Clear"/>.</summary>
 internal sealed class ByteStore
 {
     private int[] _offsets = new int[17];
@@ -55,8 +56,18 @@ internal sealed class ByteStore
 
     public void RemoveLast() => Count--;
 
-    /// <summary>Gives everything away; the store may not be used after it.</summary>
-    public Utf8Values Build() => new(_offsets, _bytes, Count);
+    /// <summary>Forgets everything and keeps the room.</summary>
+    public void Clear() => Count = 0;
+
+    /// <summary>A copy of everything, without the room that growing left.</summary>
+    public Utf8Values Build()
+    {
+        int[] offsets = GC.AllocateUninitializedArray<int>(Count + 1);
+        _offsets.AsSpan(0, Count + 1).CopyTo(offsets);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(_offsets[Count]);
+        _bytes.AsSpan(0, bytes.Length).CopyTo(bytes);
+        return new Utf8Values(offsets, bytes, Count);
+    }
 
     private void GrowBytes(int used, int extra)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Bongsu.Core.Dynamic;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
@@ -5,7 +6,7 @@ using Bongsu.Core.Vectors;
 namespace Bongsu.Ingest.Decoding;
 
 /// <summary>One column of a batch under construction; its type follows the values and widens when they
-/// disagree.</summary>
+/// disagree. Reused by <see cref="Begin"/>.</summary>
 /// <remarks>
 /// Rows without a value cost nothing until a later row has one. A value for the row set last replaces it, so of
 /// repeated keys
@@ -36,13 +37,24 @@ internal sealed class ColumnBuilder
 
     public string Name { get; }
 
-    public int Index { get; }
+    public int Index { get; private set; }
 
     /// <summary>The type so far; null while there was no value.</summary>
     public ScalarType? Type => _type;
 
     public long SizeBytes =>
         (8L * _bits.Length) + (8L * (_validity?.Length ?? 0)) + (_strings?.SizeBytes ?? 0) + (_encoded?.SizeBytes ?? 0);
+
+    /// <summary>Makes it an empty column of the next batch; room is kept.</summary>
+    public void Begin(int index)
+    {
+        Index = index;
+        _type = null;
+        _count = 0;
+        _validity = null;
+        _strings?.Clear();
+        _encoded?.Clear();
+    }
 
     /// <summary>Whether a row (the last one begun) has a value.</summary>
     public bool HasValue(int row) => _count > row;
@@ -60,7 +72,7 @@ internal sealed class ColumnBuilder
         if (_type is null)
         {
             _type = ScalarType.String;
-            _strings = new StringStore();
+            _strings ??= new StringStore();
             _strings.AppendEmpty(row);
         }
 
@@ -181,15 +193,22 @@ internal sealed class ColumnBuilder
         }
 
         _count--;
-        _strings?.RemoveLast();
-        _encoded?.RemoveLast();
+        if (_type == ScalarType.String)
+        {
+            _strings!.RemoveLast();
+        }
+        else if (_type == ScalarType.Dynamic)
+        {
+            _encoded!.RemoveLast();
+        }
+
         if (_validity is not null)
         {
             _validity[_count >> 6] &= ~(1UL << (_count & 63));
         }
     }
 
-    /// <summary>The column of <paramref name="rowCount"/> rows; the builder may not be used after it.</summary>
+    /// <summary>The column of <paramref name="rowCount"/> rows, with room of its own.</summary>
     public Vector Build(int rowCount)
     {
         if (_count < rowCount)
@@ -205,9 +224,9 @@ internal sealed class ColumnBuilder
             null => Vector.Nulls(ScalarType.Dynamic, rowCount),
             ScalarType.String => _strings!.Build(),
             ScalarType.Dynamic => new DynamicVector(_encoded!.Build(), validity),
-            ScalarType.Real => new FixedVector<double>(ScalarType.Real, ToReals(rowCount), rowCount, validity),
+            ScalarType.Real => new FixedVector<double>(ScalarType.Real, CopyBits<double>(rowCount), rowCount, validity),
             ScalarType.Bool => new FixedVector<bool>(ScalarType.Bool, ToBools(rowCount), rowCount, validity),
-            _ => new FixedVector<long>(_type.Value, _bits, rowCount, validity),
+            _ => new FixedVector<long>(_type.Value, CopyBits<long>(rowCount), rowCount, validity),
         };
     }
 
@@ -357,7 +376,8 @@ internal sealed class ColumnBuilder
 
     private void BecomeDynamic()
     {
-        var encoded = new ByteStore();
+        ByteStore encoded = _encoded ?? new ByteStore();
+        encoded.Clear();
         if (_type is null)
         {
             encoded.AppendEmpty(_count);
@@ -376,8 +396,7 @@ internal sealed class ColumnBuilder
         }
 
         _encoded = encoded;
-        _strings = null;
-        _bits = [];
+        _strings?.Clear();
         _type = ScalarType.Dynamic;
     }
 
@@ -430,11 +449,12 @@ internal sealed class ColumnBuilder
         }
     }
 
-    private double[] ToReals(int rowCount)
+    private T[] CopyBits<T>(int rowCount)
+        where T : unmanaged
     {
-        double[] reals = GC.AllocateUninitializedArray<double>(rowCount);
-        Buffer.BlockCopy(_bits, 0, reals, 0, rowCount * sizeof(double));
-        return reals;
+        T[] copy = GC.AllocateUninitializedArray<T>(rowCount);
+        MemoryMarshal.Cast<long, T>(_bits.AsSpan(0, rowCount)).CopyTo(copy);
+        return copy;
     }
 
     private bool[] ToBools(int rowCount)

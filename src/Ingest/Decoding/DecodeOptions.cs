@@ -17,6 +17,9 @@ public sealed record DecodeOptions
     /// <summary>What is refused.</summary>
     public DecodeLimits Limits { get; init; } = DecodeLimits.Default;
 
+    /// <summary>Where decoders come from and go back to; null to make them anew.</summary>
+    internal JsonRowDecoderPool? Decoders { get; init; }
+
     /// <summary>The schema a table has now, by name, or null: for <see cref="DecodeLimits.MaxTableColumns"/>.</summary>
     public Func<string, Schema?>? FindSchema { get; init; }
 }

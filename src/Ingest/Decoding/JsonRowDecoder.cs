@@ -41,6 +41,12 @@ internal sealed class JsonRowDecoder
         _root = new ShapeNode([], null, _rootPath);
     }
 
+    /// <summary>The rows decoded.</summary>
+    public BatchBuilder Rows => _rows;
+
+    /// <summary>Whether no more shapes can be learned.</summary>
+    public bool IsFull => _nodeCount >= MaxNodes;
+
     /// <summary>Whether errors are worth their text; off once no more of them are reported.</summary>
     public bool Explains
     {

@@ -4,8 +4,12 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Ingest.Decoding;
 
-/// <summary>Strings by row: dictionary-coded while they repeat, plain once most of them are new. One owner.</summary>
-/// <remarks>Entry 0 of the dictionary is the empty string, so absent rows are zeroed codes.</remarks>
+/// <summary>Strings by row: dictionary-coded while they repeat, plain once most of them are new. One owner; reused by
+/// <see cref="Clear"/>.</summary>
+/// <remarks>
+/// Entry 0 of the dictionary is the empty string, so absent rows are zeroed codes. A store that became plain begins the
+/// next batches plain, and tries a dictionary again only now and then.
+/// </remarks>
 internal sealed class StringStore
 {
     // Below this many entries a dictionary is kept whatever the share of new values: deciding sooner would decide on
@@ -15,29 +19,32 @@ internal sealed class StringStore
     // A probe this long means colliding values, by chance or by an enemy's choice: the column becomes plain.
     private const int MaxProbes = 64;
 
-    private ByteStore _values = new();
+    // A column of ever new values is tried as a dictionary once in so many batches.
+    private const int PlainBatches = 16;
+
+    private readonly ByteStore _entries = new();
+    private readonly ByteStore _plain = new();
     private int[] _codes = new int[16];
-    private int[]? _slots = new int[64];
+    private int[] _slots = new int[64];
     private int _count;
+    private int _plainBatchesLeft;
 
     public StringStore()
     {
-        _values.AppendEmpty(1);
+        _entries.AppendEmpty(1);
     }
 
-    public int Count => IsDictionary ? _count : _values.Count;
+    public bool IsDictionary { get; private set; } = true;
 
-    public bool IsDictionary => _slots is not null;
+    public long SizeBytes => _entries.SizeBytes + _plain.SizeBytes + (4L * _codes.Length) + (4L * _slots.Length);
 
-    public long SizeBytes => _values.SizeBytes + (4L * _codes.Length) + (4L * (_slots?.Length ?? 0));
-
-    public ReadOnlySpan<byte> this[int row] => _values[IsDictionary ? _codes[row] : row];
+    public ReadOnlySpan<byte> this[int row] => IsDictionary ? _entries[_codes[row]] : _plain[row];
 
     public void Append(ReadOnlySpan<byte> value)
     {
-        if (_slots is null)
+        if (!IsDictionary)
         {
-            _values.Append(value);
+            _plain.Append(value);
             return;
         }
 
@@ -50,7 +57,7 @@ internal sealed class StringStore
         if (code < 0)
         {
             BecomePlain();
-            _values.Append(value);
+            _plain.Append(value);
             return;
         }
 
@@ -59,9 +66,9 @@ internal sealed class StringStore
 
     public void AppendEmpty(int count)
     {
-        if (_slots is null)
+        if (!IsDictionary)
         {
-            _values.AppendEmpty(count);
+            _plain.AppendEmpty(count);
             return;
         }
 
@@ -76,23 +83,49 @@ internal sealed class StringStore
 
     public void RemoveLast()
     {
-        if (_slots is null)
-        {
-            _values.RemoveLast();
-        }
-        else
+        if (IsDictionary)
         {
             _count--;
         }
+        else
+        {
+            _plain.RemoveLast();
+        }
     }
 
-    public StringVector Build() =>
-        _slots is null ? new StringVector(_values.Build()) : new StringVector(_values.Build(), _codes, _count);
+    /// <summary>The rows as a vector with room of its own.</summary>
+    public StringVector Build()
+    {
+        if (!IsDictionary)
+        {
+            return new StringVector(_plain.Build());
+        }
+
+        int[] codes = GC.AllocateUninitializedArray<int>(_count);
+        _codes.AsSpan(0, _count).CopyTo(codes);
+        return new StringVector(_entries.Build(), codes, _count);
+    }
+
+    /// <summary>Forgets everything and keeps the room.</summary>
+    public void Clear()
+    {
+        _plainBatchesLeft = IsDictionary ? 0 : _plainBatchesLeft == 0 ? PlainBatches : _plainBatchesLeft - 1;
+        IsDictionary = _plainBatchesLeft == 0;
+        if (_entries.Count > 1)
+        {
+            _slots.AsSpan().Clear();
+        }
+
+        _entries.Clear();
+        _entries.AppendEmpty(1);
+        _plain.Clear();
+        _count = 0;
+    }
 
     // The code of a value, or -1 where the dictionary should be given up.
     private int FindOrAdd(ReadOnlySpan<byte> value)
     {
-        int[] slots = _slots!;
+        int[] slots = _slots;
         int mask = slots.Length - 1;
         int slot = (int)Hash(value) & mask;
         for (int probe = 0; probe < MaxProbes; probe++)
@@ -103,7 +136,7 @@ internal sealed class StringStore
                 return Add(value, slot);
             }
 
-            if (_values[code].SequenceEqual(value))
+            if (_entries[code].SequenceEqual(value))
             {
                 return code;
             }
@@ -116,15 +149,15 @@ internal sealed class StringStore
 
     private int Add(ReadOnlySpan<byte> value, int slot)
     {
-        int code = _values.Count;
+        int code = _entries.Count;
         if (code >= MinEntriesToJudge && BitOperations.IsPow2(code) && 2L * code > _count)
         {
             return -1;
         }
 
-        _values.Append(value);
-        _slots![slot] = code;
-        if (2 * _values.Count > _slots.Length)
+        _entries.Append(value);
+        _slots[slot] = code;
+        if (2 * _entries.Count > _slots.Length)
         {
             Rehash(_slots.Length * 4);
         }
@@ -135,9 +168,9 @@ internal sealed class StringStore
     private void Rehash(int size)
     {
         int[] slots = new int[size];
-        for (int code = 1; code < _values.Count; code++)
+        for (int code = 1; code < _entries.Count; code++)
         {
-            int slot = (int)Hash(_values[code]) & (size - 1);
+            int slot = (int)Hash(_entries[code]) & (size - 1);
             while (slots[slot] != 0)
             {
                 slot = (slot + 1) & (size - 1);
@@ -151,15 +184,12 @@ internal sealed class StringStore
 
     private void BecomePlain()
     {
-        ByteStore dictionary = _values;
-        _values = new ByteStore();
         for (int row = 0; row < _count; row++)
         {
-            _values.Append(dictionary[_codes[row]]);
+            _plain.Append(_entries[_codes[row]]);
         }
 
-        _slots = null;
-        _codes = [];
+        IsDictionary = false;
         _count = 0;
     }
 

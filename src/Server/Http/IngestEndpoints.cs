@@ -43,9 +43,10 @@ internal sealed class IngestEndpoints(Database database, IngestGateway gateway, 
     private async Task TakeAsync(HttpContext http, string table, string? timeField)
     {
         string tenant = http.Principal().Tenant;
-        using RequestBody body = await RequestBody.ReadAsync(http, gateway, options);
         Schema? schema = database.FindTable(tenant, table)?.Schema;
-        DecodedBatch decoded = NdjsonDecoder.Decode(body.Span, gateway.OptionsFor(tenant, timeField), schema);
+        using var reader = new NdjsonReader(gateway.OptionsFor(tenant, timeField), schema);
+        using RequestBody body = await RequestBody.ReadPiecesAsync(http, gateway, options, reader.Add);
+        DecodedBatch decoded = reader.Finish();
         IngestOutcome outcome = await gateway.WriteAsync(tenant, table, decoded, AppendOptionsOf(http), http.RequestAborted);
         int status = decoded is { Accepted: 0, RejectedCount: > 0 } ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
         await JsonAnswers.WriteAsync(

@@ -1,4 +1,5 @@
 using System.Text;
+using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Ingest.Decoding;
 
@@ -9,6 +10,7 @@ internal sealed class BulkRows
 {
     private const int MaxIdBytes = 512;
 
+    private readonly DecodeOptions _options;
     private readonly BatchBuilder _rows;
     private readonly JsonRowDecoder _decoder;
     private readonly Field _idField;
@@ -17,8 +19,11 @@ internal sealed class BulkRows
     public BulkRows(string table, DecodeOptions options)
     {
         Table = table;
-        _rows = new BatchBuilder(options, options.FindSchema?.Invoke(table));
-        _decoder = new JsonRowDecoder(_rows, options.Limits);
+        _options = options;
+        Schema? schema = options.FindSchema?.Invoke(table);
+        _decoder = options.Decoders?.Rent(options, schema) ??
+            new JsonRowDecoder(new BatchBuilder(options, schema), options.Limits);
+        _rows = _decoder.Rows;
         _idField = _rows.Field("_id"u8);
     }
 
@@ -56,10 +61,13 @@ internal sealed class BulkRows
         return null;
     }
 
+    /// <summary>The table's rows; nothing can be added after it.</summary>
     public BulkTable Build()
     {
         PadKeys(_rows.RowCount);
-        return new BulkTable(Table, _rows.Build(), (StringVector?)_keys?.Build());
+        var table = new BulkTable(Table, _rows.Build(), (StringVector?)_keys?.Build());
+        _options.Decoders?.Return(_decoder, _options);
+        return table;
     }
 
     private void PadKeys(int count)

@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using Bongsu.Core.Types;
 using Bongsu.Ingest.Decoding;
 
@@ -15,22 +14,8 @@ public static class NdjsonDecoder
     /// <param name="tableSchema">The table's columns so far, or null.</param>
     public static DecodedBatch Decode(ReadOnlySpan<byte> body, DecodeOptions options, Schema? tableSchema = null)
     {
-        var decoder = new NdjsonRows(options, tableSchema);
-        if (body.StartsWith("\uFEFF"u8))
-        {
-            body = body[3..];
-        }
-
-        ReadOnlySpan<byte> content = body.TrimStart(" \t\r\n"u8);
-        if (!content.IsEmpty && content[0] == '[')
-        {
-            decoder.ReadArray(body);
-        }
-        else
-        {
-            decoder.ReadLines(body, Utf8.IsValid(body));
-        }
-
-        return decoder.Build();
+        using var reader = new NdjsonReader(options, tableSchema);
+        reader.Add(body);
+        return reader.Finish();
     }
 }

@@ -215,10 +215,63 @@ public sealed class NdjsonDecoderTests
         }
     }
 
+    [Fact]
+    public void Decode_InPieces_AsAWhole()
+    {
+        DecodeOptions options = BatchText.Options with { Limits = new DecodeLimits { MaxRowBytes = 300 } };
+        for (int seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            byte[] body = [.. Prefix(seed), .. RandomJson.Lines(random, mutates: seed % 2 == 1)];
+            if (seed % 7 == 0)
+            {
+                body[random.Next(body.Length)] = 0xE9;
+            }
+
+            DecodedBatch whole = NdjsonDecoder.Decode(body, options);
+            using var reader = new NdjsonReader(options);
+            for (int start = 0; start < body.Length;)
+            {
+                int end = Math.Min(body.Length, start + random.Next(1, seed % 3 == 0 ? 4 : 2_000));
+                reader.Add(body.AsSpan(start..end));
+                start = end;
+            }
+
+            DecodedBatch pieces = reader.Finish();
+            Assert.True(BatchText.Whole(whole.Batch) == BatchText.Whole(pieces.Batch), $"seed {seed}");
+            Assert.Equal(whole.Rejects, pieces.Rejects);
+            Assert.Equal(
+                (whole.RejectedCount, whole.TranscodedCount, whole.RepairedCount),
+                (pieces.RejectedCount, pieces.TranscodedCount, pieces.RepairedCount));
+        }
+    }
+
+    [Fact]
+    public void Decode_OneRequestAfterTheOther_AsEachAlone()
+    {
+        DecodeOptions options = BatchText.Options with { Decoders = new JsonRowDecoderPool() };
+        for (int seed = 0; seed < 200; seed++)
+        {
+            // Kinds of rows change now and then: what was learned before must do no harm.
+            byte[] body = RandomJson.Lines(new Random(seed / 3), mutates: seed % 3 == 1);
+            DecodedBatch alone = NdjsonDecoder.Decode(body, BatchText.Options);
+            DecodedBatch after = NdjsonDecoder.Decode(body, options);
+            Assert.True(BatchText.Whole(alone.Batch) == BatchText.Whole(after.Batch), $"seed {seed}");
+            Assert.Equal(alone.Rejects, after.Rejects);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Prefix(int seed) => (seed % 4) switch
+    {
+        0 => "\uFEFF\r\n\n"u8,
+        1 => "\n \t"u8,
+        _ => default,
+    };
+
     private static DecodedBatch Decode(byte[] body, bool usesShapes)
     {
-        var rows = new NdjsonRows(BatchText.Options, null, usesShapes);
-        rows.ReadLines(body, System.Text.Unicode.Utf8.IsValid(body));
-        return rows.Build();
+        using var rows = new NdjsonReader(BatchText.Options, null, usesShapes);
+        rows.Add(body);
+        return rows.Finish();
     }
 }

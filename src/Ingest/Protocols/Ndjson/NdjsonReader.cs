@@ -1,0 +1,336 @@
+using System.Buffers;
+using System.Text.Unicode;
+using Bongsu.Core.Types;
+using Bongsu.Ingest.Decoding;
+
+namespace Bongsu.Ingest.Protocols.Ndjson;
+
+/// <summary>Decodes one NDJSON body as it comes in, piece by piece. One owner, used once.</summary>
+/// <remarks>
+/// Add all pieces in their order, then <see cref="Finish"/>. A line that two pieces share is held back until its end
+/// comes; a body that is one JSON array is held back as a whole.
+/// </remarks>
+public sealed class NdjsonReader : IDisposable
+{
+    // Room behind a held line, so that it is compared and scanned in vectors to its end.
+    private const int SlackBytes = 64;
+    private readonly DecodeOptions _options;
+    private readonly DecodeLimits _limits;
+    private readonly JsonRowDecoder _decoder;
+    private readonly RejectList _rejects;
+    private readonly TextRepairs _repairs = new();
+    private Form _form;
+    private byte[] _held = [];
+    private int _heldBytes;
+    private long _lineBytes;
+    private long _line;
+
+    /// <summary>A reader at the beginning of a body.</summary>
+    /// <param name="options">Time and limits.</param>
+    /// <param name="tableSchema">The table's columns so far, or null.</param>
+    public NdjsonReader(DecodeOptions options, Schema? tableSchema = null)
+        : this(options, tableSchema, usesShapes: true)
+    {
+    }
+
+    internal NdjsonReader(DecodeOptions options, Schema? tableSchema, bool usesShapes)
+    {
+        _options = options;
+        _limits = options.Limits;
+        _decoder = options.Decoders?.Rent(options, tableSchema) ??
+            new JsonRowDecoder(new BatchBuilder(options, tableSchema), options.Limits) { UsesShapes = usesShapes };
+        _rejects = new RejectList(options.Limits.MaxReportedRejects);
+    }
+
+    private enum Form
+    {
+        Unknown,
+        Lines,
+        Array,
+    }
+
+    /// <summary>Takes the next bytes of the body, decompressed; UTF-8, or lines of CP949.</summary>
+    public void Add(ReadOnlySpan<byte> piece)
+    {
+        if (_form == Form.Unknown)
+        {
+            if (_heldBytes > 0)
+            {
+                Hold(piece);
+                piece = _held.AsSpan(0, _heldBytes).ToArray();
+                _heldBytes = 0;
+            }
+
+            TellForm(ref piece);
+        }
+
+        if (_form == Form.Lines)
+        {
+            AddLines(piece);
+        }
+        else
+        {
+            Hold(piece);
+        }
+    }
+
+    /// <summary>The rows of the whole body; the reader may not be used after it.</summary>
+    public DecodedBatch Finish()
+    {
+        ReadOnlySpan<byte> held = _held.AsSpan(0, _heldBytes);
+        if (_form == Form.Array)
+        {
+            ReadArray(held);
+        }
+        else if (_lineBytes > 0)
+        {
+            EndHeldLine();
+        }
+        else if (_heldBytes > 0)
+        {
+            ReadLines(held);
+        }
+
+        var decoded = new DecodedBatch
+        {
+            Batch = _decoder.Rows.Build(),
+            Rejects = _rejects.Items,
+            RejectedCount = _rejects.Count,
+            TranscodedCount = _repairs.Transcoded,
+            RepairedCount = _repairs.Repaired,
+        };
+        _options.Decoders?.Return(_decoder, _options);
+        return decoded;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        byte[] held = Interlocked.Exchange(ref _held, []);
+        if (held.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(held);
+        }
+    }
+
+    // By the first byte that is not blank; a byte order mark and blanks before it are stepped over. While the form is
+    // not known, what is left of the piece is the beginning of a mark, or nothing.
+    private void TellForm(ref ReadOnlySpan<byte> begun)
+    {
+        ReadOnlySpan<byte> mark = "\uFEFF"u8;
+        if (_line == 0 && begun.Length < mark.Length && mark.StartsWith(begun))
+        {
+            return;
+        }
+
+        if (_line == 0 && begun.StartsWith(mark))
+        {
+            begun = begun[mark.Length..];
+        }
+
+        int first = begun.IndexOfAnyExcept(" \t\r\n"u8);
+        if (first < 0)
+        {
+            _line += begun.Count((byte)'\n');
+            begun = default;
+        }
+        else
+        {
+            _form = begun[first] == '[' ? Form.Array : Form.Lines;
+        }
+    }
+
+    private void Hold(ReadOnlySpan<byte> piece)
+    {
+        long wanted = (long)_heldBytes + piece.Length + SlackBytes;
+        if (_held.Length < wanted)
+        {
+            byte[] grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(wanted, 2L * _held.Length), Array.MaxLength));
+            _held.AsSpan(0, _heldBytes).CopyTo(grown);
+            Dispose();
+            _held = grown;
+        }
+
+        piece.CopyTo(_held.AsSpan(_heldBytes));
+        _heldBytes += piece.Length;
+    }
+
+    private void AddLines(ReadOnlySpan<byte> piece)
+    {
+        if (_lineBytes > 0)
+        {
+            int rest = piece.IndexOf((byte)'\n');
+            HoldLine(rest < 0 ? piece : piece[..rest]);
+            if (rest < 0)
+            {
+                return;
+            }
+
+            EndHeldLine();
+            piece = piece[(rest + 1)..];
+        }
+
+        int whole = piece.LastIndexOf((byte)'\n') + 1;
+        ReadLines(piece[..whole]);
+        HoldLine(piece[whole..]);
+    }
+
+    // Of a line past the limit only the length is kept.
+    private void HoldLine(ReadOnlySpan<byte> piece)
+    {
+        _lineBytes += piece.Length;
+        if (_lineBytes <= _limits.MaxRowBytes)
+        {
+            Hold(piece);
+        }
+    }
+
+    private void EndHeldLine()
+    {
+        _line++;
+        if (_lineBytes > _limits.MaxRowBytes)
+        {
+            RefuseLine(_lineBytes);
+        }
+        else
+        {
+            _held[_heldBytes] = (byte)'\n';
+            ReadOnlySpan<byte> line = _held.AsSpan(0, _heldBytes);
+            ReadLine(_held, 0, _heldBytes, Utf8.IsValid(line));
+        }
+
+        _lineBytes = 0;
+        _heldBytes = 0;
+    }
+
+    private void ReadLines(ReadOnlySpan<byte> lines)
+    {
+        bool isUtf8 = Utf8.IsValid(lines);
+        for (int start = 0; start < lines.Length;)
+        {
+            _line++;
+            int length = lines[start..].IndexOf((byte)'\n');
+            int end = length < 0 ? lines.Length : start + length;
+            if (end - start > _limits.MaxRowBytes)
+            {
+                RefuseLine(end - start);
+            }
+            else
+            {
+                ReadLine(lines, start, end, isUtf8);
+            }
+
+            start = end + 1;
+        }
+    }
+
+    private void RefuseLine(long sizeBytes) =>
+        _rejects.Add(_line, $"line of {sizeBytes} bytes: the limit is {_limits.MaxRowBytes}");
+
+    private void ReadLine(ReadOnlySpan<byte> body, int start, int end, bool isUtf8)
+    {
+        if (isUtf8)
+        {
+            ReadRow(body, start, end, _line);
+        }
+        else
+        {
+            ReadOnlySpan<byte> mended = _repairs.ToUtf8(body[start..end]);
+            ReadRow(mended, 0, mended.Length, _line);
+        }
+    }
+
+    private void ReadArray(ReadOnlySpan<byte> body)
+    {
+        ReadOnlySpan<byte> mended = _repairs.ToUtf8(body);
+        var cursor = new JsonCursor(mended, 0, mended.Length, new JsonScratch());
+        cursor.Peek();
+        cursor.Position++;
+        long element = 1;
+        if (cursor.Peek() == ']')
+        {
+            cursor.Position++;
+        }
+        else
+        {
+            while (TryReadElement(ref cursor, mended, element))
+            {
+                element++;
+            }
+        }
+
+        if (cursor.Error is null && cursor.Peek() != 0)
+        {
+            cursor.Fail("nothing after the array");
+        }
+
+        if (cursor.Error is { } error)
+        {
+            _rejects.Add(element, error);
+        }
+    }
+
+    private void ReadRow(ReadOnlySpan<byte> body, int start, int end, long line)
+    {
+        if (start < end && body[start] != '{')
+        {
+            while (start < end && body[start] is (byte)' ' or (byte)'\t' or (byte)'\r')
+            {
+                start++;
+            }
+        }
+
+        if (start < end && !_decoder.TryDecode(body, start, end, out string? error))
+        {
+            _rejects.Add(line, error);
+            _decoder.Explains = !_rejects.IsFull;
+        }
+    }
+
+    // One element and the comma after it; false at the array's end, or where it is broken and the error is set.
+    private bool TryReadElement(ref JsonCursor cursor, ReadOnlySpan<byte> body, long element)
+    {
+        if (cursor.Peek() != '{')
+        {
+            // What is no object is stepped over, so that the objects after it are kept.
+            cursor.Fail("an object");
+            _rejects.Add(element, cursor.Error!);
+            cursor.ClearError();
+            if (!cursor.TryReadDynamic(new Core.Dynamic.DynamicWriter(), _limits.MaxDepth))
+            {
+                return false;
+            }
+        }
+        else
+        {
+            int start = cursor.Position;
+            if (!cursor.TrySkipObject())
+            {
+                return cursor.Refuse($"the object at byte {start + 1} does not end");
+            }
+
+            ReadElement(body, start, cursor.Position, element);
+        }
+
+        byte next = cursor.Peek();
+        if (next is not ((byte)',' or (byte)']'))
+        {
+            return cursor.Fail("',' or ']'");
+        }
+
+        cursor.Position++;
+        return next == ',';
+    }
+
+    private void ReadElement(ReadOnlySpan<byte> body, int start, int end, long element)
+    {
+        if (end - start > _limits.MaxRowBytes)
+        {
+            _rejects.Add(element, $"object of {end - start} bytes: the limit is {_limits.MaxRowBytes}");
+        }
+        else if (!_decoder.TryDecode(body, start, end, out string? error))
+        {
+            _rejects.Add(element, error);
+        }
+    }
+}

@@ -6,7 +6,6 @@ using Bongsu.Core.Text;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Ingest.Fields;
-using Bongsu.Store;
 
 namespace Bongsu.Ingest.Decoding;
 
@@ -114,7 +113,7 @@ public sealed class BatchBuilder
             return _ignored;
         }
 
-        string cleaned = CleanName(name);
+        string cleaned = ColumnName.Clean(name);
         CanonicalField role = FieldConvention.Resolve(cleaned, out int rank);
         if (cleaned == _options.TimeField)
         {
@@ -578,29 +577,5 @@ public sealed class BatchBuilder
         _columns.Add(column);
         _columnsByName.Add(name, column);
         return column;
-    }
-
-    private static string CleanName(ReadOnlySpan<byte> name)
-    {
-        if (name.IsEmpty)
-        {
-            return "_";
-        }
-
-        string text = Encoding.UTF8.GetString(name);
-        if (SystemColumns.IsReserved(text))
-        {
-            return "_" + text[1..];
-        }
-
-        return text.AsSpan().ContainsAnyInRange('\0', '\x1F') || text.Contains('\x7F')
-            ? string.Create(text.Length, text, static (room, source) =>
-            {
-                for (int index = 0; index < room.Length; index++)
-                {
-                    room[index] = char.IsControl(source[index]) ? '_' : source[index];
-                }
-            })
-            : text;
     }
 }

@@ -161,6 +161,7 @@ internal sealed class AppendPath
             throw new StoreException("table_dropped", $"table '{table.Name}' was dropped");
         }
 
+        batch = table.Templates.Split(batch);
         table.WidenFor(batch);
         var entry = new LogEntry(table.Id, sourceId, batchKey, rowKeys, batch);
         ByteWriter body = _bodies.TryDequeue(out ByteWriter? pooled) ? pooled : new ByteWriter();

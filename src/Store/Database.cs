@@ -266,6 +266,7 @@ public sealed class Database : IAsyncDisposable
         }
 
         table.WidenFor(entry.Batch);
+        table.Templates.Learn(entry.Batch);
         HeadChunk chunk = AppendPath.MakeChunk(entry, header.Sequence, header.IngestedTicks);
         HeadBudget.Change(chunk.SizeBytes);
         table.Add(chunk);

@@ -35,6 +35,7 @@ public sealed class Table
         Name = manifest.Name;
         _schema = manifest.Schema;
         _parts = new TableParts(files, directory, manifest, () => Schema, database.Options.Notice);
+        Templates = new TableTemplates(files, directory, database.Options.Notice);
     }
 
     /// <summary>The tenant it belongs to.</summary>
@@ -47,6 +48,8 @@ public sealed class Table
     public Schema Schema => Volatile.Read(ref _schema);
 
     internal long Id { get; }
+
+    internal TableTemplates Templates { get; }
 
     internal string Directory { get; }
 
@@ -264,6 +267,7 @@ public sealed class Table
         bool isDone = false;
         try
         {
+            Templates.SaveNews(_files, Directory);
             List<string> paths = PartCutter.Cut(_files, chunks, schema, _parts.NextPath, _database.Options.BlockRows);
             _parts.Replace([], paths, chunks[^1].LastSequence, show =>
             {

@@ -91,6 +91,7 @@ internal sealed class BackupWriter
         var manifest = new Manifest(
             table.Id, table.Tenant, table.Name, snapshot.Schema, sequence, numbers.Count == 0 ? 1 : numbers.Max() + 1, numbers, []);
         manifest.Save(_files, directory);
+        table.Templates.Copy(_files, directory);
         return rowCount;
     }
 

@@ -60,4 +60,7 @@ public enum BlockEncoding : byte
 
     /// <summary>Text as templates and typed variables.</summary>
     Template = 18,
+
+    /// <summary>Integers in whole bytes, compressed.</summary>
+    CompressedIntegers = 19,
 }

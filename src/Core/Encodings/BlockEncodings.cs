@@ -25,6 +25,7 @@ public static class BlockEncodings
         BlockEncoding.SharedDictionary => "shared dictionary",
         BlockEncoding.Reference => "reference",
         BlockEncoding.Template => "template",
+        BlockEncoding.CompressedIntegers => "compressed integers",
         _ => $"encoding {(byte)encoding}",
     };
 }

@@ -1,10 +1,11 @@
+using System.Buffers;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
 
 /// <summary>Identifiers and addresses as binary. Empty strings are left out.</summary>
-/// <remarks>Hex: byte digits, then digits / 2 bytes for each. Uuid: 16 bytes for each. Ipv4: 4 bytes for
-/// each.</remarks>
+/// <remarks><see cref="CompressedBytes"/> of the binaries: digits / 2 bytes for each of hex (byte digits before), 16 of
+/// uuid, 4 of ipv4.</remarks>
 internal static class IdentifierCodec
 {
     /// <summary>Most bytes of an identifier.</summary>
@@ -26,6 +27,8 @@ internal static class IdentifierCodec
             writer.WriteByte((byte)(2 * widthBytes));
         }
 
+        byte[] binary = ArrayPool<byte>.Shared.Rent(vector.Length * widthBytes);
+        int written = 0;
         for (int row = 0; row < vector.Length; row++)
         {
             ReadOnlySpan<byte> text = vector[row];
@@ -36,16 +39,19 @@ internal static class IdentifierCodec
                 continue;
             }
 
-            if (!IdentifierText.TryParse(form, text, writer.Reserve(widthBytes)[..widthBytes]))
+            if (!IdentifierText.TryParse(form, text, binary.AsSpan(written, widthBytes)))
             {
                 writer.Truncate(start);
                 presence = null;
+                ArrayPool<byte>.Shared.Return(binary);
                 return false;
             }
 
-            writer.Advance(widthBytes);
+            written += widthBytes;
         }
 
+        CompressedBytes.Write(binary.AsSpan(0, written), CompressedBytes.FastLevel, writer);
+        ArrayPool<byte>.Shared.Return(binary);
         return true;
     }
 
@@ -58,20 +64,20 @@ internal static class IdentifierCodec
             _ => IdentifierForm.Hex,
         };
         int widthBytes = form switch { IdentifierForm.Uuid => 16, IdentifierForm.Ipv4 => 4, _ => reader.ReadByte() / 2 };
-        if (!IdentifierText.IsWidth(form, widthBytes) || (long)count * widthBytes > reader.Remaining)
+        if (!IdentifierText.IsWidth(form, widthBytes))
         {
-            throw new CorruptDataException(
-                $"byte {reader.Position}: {reader.Remaining} bytes left for {count} identifiers of {widthBytes}");
+            throw new CorruptDataException($"byte {reader.Position}: identifiers of {widthBytes} bytes");
         }
+
+        byte[] binary = CompressedBytes.Read(ref reader, checked(count * widthBytes));
 
         int maxLength = IdentifierText.MaxLength(form, widthBytes);
         byte[] bytes = GC.AllocateUninitializedArray<byte>(checked(count * maxLength));
         int[] offsets = GC.AllocateUninitializedArray<int>(count + 1);
         offsets[0] = 0;
-        ReadOnlySpan<byte> binary = reader.ReadBytes(count * widthBytes);
         for (int row = 0; row < count; row++)
         {
-            int length = IdentifierText.Format(form, binary.Slice(row * widthBytes, widthBytes), bytes.AsSpan(offsets[row]));
+            int length = IdentifierText.Format(form, binary.AsSpan(row * widthBytes, widthBytes), bytes.AsSpan(offsets[row]));
             offsets[row + 1] = offsets[row] + length;
         }
 

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace Bongsu.Core.Encodings;
 
@@ -12,6 +10,8 @@ namespace Bongsu.Core.Encodings;
 /// <remarks>
 /// Payload of the first three: zigzag first value, varint divisor, <see cref="PackedIntegers"/> of the n transformed
 /// values.
+/// Where they come again and again: the same first value and divisor, byte which of the three, and
+/// <see cref="CompressedIntegers"/>.
 /// The divisor is the greatest common one of all differences: times in whole milliseconds lose 13 bits by it.
 /// </remarks>
 internal static class IntegerCodec
@@ -46,6 +46,13 @@ internal static class IntegerCodec
             writer.WriteZigzag(values[0]);
             writer.WriteVarint((ulong)divisor);
             Transform(scaled, encoding);
+            if (effort != EncodingEffort.Log && CompressedIntegers.Gains(scaled, bestBytes))
+            {
+                writer.WriteByte((byte)encoding);
+                CompressedIntegers.Encode(scaled, writer);
+                return BlockEncoding.CompressedIntegers;
+            }
+
             PackedIntegers.Encode(scaled, writer);
             return encoding;
         }
@@ -70,7 +77,19 @@ internal static class IntegerCodec
             case BlockEncoding.FrameOfReference or BlockEncoding.Delta or BlockEncoding.DeltaOfDelta:
                 T first = T.CreateTruncating(reader.ReadZigzag());
                 T divisor = T.CreateTruncating((long)reader.ReadVarint());
-                DecodeTransformed(encoding, ref reader, first, divisor, values);
+                DecodeTransformed(encoding, ref reader, first, divisor, values, isPacked: true);
+                return true;
+            case BlockEncoding.CompressedIntegers:
+                first = T.CreateTruncating(reader.ReadZigzag());
+                divisor = T.CreateTruncating((long)reader.ReadVarint());
+                encoding = (BlockEncoding)reader.ReadByte();
+                if (encoding is not (BlockEncoding.FrameOfReference or BlockEncoding.Delta or BlockEncoding.DeltaOfDelta))
+                {
+                    throw new CorruptDataException($"byte {reader.Position}: encoding {encoding} for compressed integers");
+                }
+
+                CompressedIntegers.Decode(ref reader, values);
+                DecodeTransformed(encoding, ref reader, first, divisor, values, isPacked: false);
                 return true;
             default:
                 return false;
@@ -151,7 +170,13 @@ internal static class IntegerCodec
     }
 
     // Group by group, so that what was unpacked is still in the first-level cache when it is summed up.
-    private static void DecodeTransformed<T>(BlockEncoding encoding, ref ByteReader reader, T first, T divisor, Span<T> values)
+    private static void DecodeTransformed<T>(
+        BlockEncoding encoding,
+        ref ByteReader reader,
+        T first,
+        T divisor,
+        Span<T> values,
+        bool isPacked)
         where T : unmanaged, IBinaryInteger<T>
     {
         T sum = first;
@@ -159,7 +184,11 @@ internal static class IntegerCodec
         for (; !values.IsEmpty; values = values[Math.Min(PackedIntegers.GroupSize, values.Length)..])
         {
             Span<T> group = values[..Math.Min(PackedIntegers.GroupSize, values.Length)];
-            PackedIntegers.DecodeGroup(ref reader, group);
+            if (isPacked)
+            {
+                PackedIntegers.DecodeGroup(ref reader, group);
+            }
+
             switch (encoding)
             {
                 case BlockEncoding.FrameOfReference:
@@ -238,21 +267,12 @@ internal static class IntegerCodec
                 writer.WriteZigzag(entry);
             }
 
-            PackedIntegers.Encode(codes.AsSpan(0, values.Length), writer);
+            CodeCodec.Encode(codes.AsSpan(0, values.Length), EncodingEffort.Part, writer);
             return true;
         }
         finally
         {
             ArrayPool<long>.Shared.Return(codes);
-        }
-    }
-
-    /// <summary>Refuses codes that name no entry.</summary>
-    public static void CheckCodes(ReadOnlySpan<int> codes, int entryCount)
-    {
-        if (!codes.IsEmpty && TensorPrimitives.Max(MemoryMarshal.Cast<int, uint>(codes)) is var largest && largest >= (uint)entryCount)
-        {
-            throw new CorruptDataException($"code {largest} of {entryCount} entries");
         }
     }
 
@@ -269,8 +289,7 @@ internal static class IntegerCodec
         int[] codes = ArrayPool<int>.Shared.Rent(values.Length);
         try
         {
-            PackedIntegers.Decode(ref reader, codes.AsSpan(0, values.Length));
-            CheckCodes(codes.AsSpan(0, values.Length), count);
+            CodeCodec.Decode(ref reader, codes.AsSpan(0, values.Length), count);
             for (int row = 0; row < values.Length; row++)
             {
                 values[row] = entries[codes[row]];

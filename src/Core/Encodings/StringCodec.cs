@@ -50,8 +50,7 @@ internal static class StringCodec
             case BlockEncoding.Dictionary:
                 Utf8Values entries = DecodeEntries(ref reader, count);
                 int[] codes = BlockArrays.Rent<int>(arrays, count);
-                PackedIntegers.Decode(ref reader, codes.AsSpan(0, count));
-                IntegerCodec.CheckCodes(codes.AsSpan(0, count), entries.Count);
+                CodeCodec.Decode(ref reader, codes.AsSpan(0, count), entries.Count);
                 return new StringVector(entries, codes, count);
             case BlockEncoding.Hex or BlockEncoding.Uuid or BlockEncoding.Ipv4:
                 return new StringVector(IdentifierCodec.Decode(encoding, ref reader, count));
@@ -110,7 +109,7 @@ internal static class StringCodec
             Utf8Values entries = interner.Build();
             writer.WriteVarint((ulong)entries.Count);
             TextCodec.Encode(entries, effort, writer);
-            PackedIntegers.Encode(codes.AsSpan(0, vector.Length), writer);
+            CodeCodec.Encode(codes.AsSpan(0, vector.Length), effort, writer);
             return true;
         }
         finally

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Bongsu.Core.Templates;
 using Bongsu.Core.Vectors;
 
@@ -5,16 +6,11 @@ namespace Bongsu.Core.Encodings;
 
 /// <summary>Blocks of text as templates and variables.</summary>
 /// <remarks>
-/// Varint number of templates; their texts (<see cref="TextCodec"/>); byte form of the codes: 0 =
-/// <see cref="PackedIntegers"/>, 1 = a byte each,
-/// <see cref="CompressedBytes"/>; for each slot of each template varint size; the slots
+/// Varint number of templates; their texts (<see cref="TextCodec"/>); codes (<see cref="CodeCodec"/>); for each slot of each template varint size; the slots
 /// (<see cref="VariableCodec"/>). Slots are decoded when asked for.
 /// </remarks>
 internal static class TemplateCodec
 {
-    private const byte PackedCodes = 0;
-    private const byte ByteCodes = 1;
-    private const int MaxByteCodes = 256;
     private const int MaxSlots = 1 << 20;
 
     public static void Encode(TemplateText text, IReadOnlyList<SiblingColumn> siblings, EncodingEffort effort, ByteWriter writer)
@@ -60,7 +56,8 @@ internal static class TemplateCodec
             throw new CorruptDataException($"{slotCount} slots, expected at most {MaxSlots}");
         }
 
-        int[] codes = DecodeCodes(ref reader, count, templateCount);
+        int[] codes = GC.AllocateUninitializedArray<int>(count);
+        CodeCodec.Decode(ref reader, codes, templateCount);
         int[] ends = new int[slotCount + 1];
         for (int slot = 0; slot < slotCount; slot++)
         {
@@ -83,59 +80,14 @@ internal static class TemplateCodec
         }
 
         ReadOnlySpan<int> codes = text.Codes;
-        if (used.Length is > 1 and <= MaxByteCodes && effort != EncodingEffort.Log)
-        {
-            byte[] bytes = new byte[codes.Length];
-            for (int row = 0; row < bytes.Length; row++)
-            {
-                bytes[row] = (byte)places[codes[row]];
-            }
-
-            writer.WriteByte(ByteCodes);
-            CompressedBytes.Write(bytes, CompressedBytes.FastLevel, writer);
-            return;
-        }
-
-        long[] wide = new long[codes.Length];
-        for (int row = 0; row < wide.Length; row++)
+        long[] wide = ArrayPool<long>.Shared.Rent(codes.Length);
+        for (int row = 0; row < codes.Length; row++)
         {
             wide[row] = places[codes[row]];
         }
 
-        writer.WriteByte(PackedCodes);
-        PackedIntegers.Encode(wide, writer);
-    }
-
-    private static int[] DecodeCodes(ref ByteReader reader, int count, int templateCount)
-    {
-        int[] codes = GC.AllocateUninitializedArray<int>(count);
-        byte form = reader.ReadByte();
-        switch (form)
-        {
-            case PackedCodes:
-                PackedIntegers.Decode(ref reader, codes.AsSpan());
-                break;
-            case ByteCodes:
-                byte[] bytes = CompressedBytes.Read(ref reader, count);
-                for (int row = 0; row < codes.Length; row++)
-                {
-                    codes[row] = bytes[row];
-                }
-
-                break;
-            default:
-                throw new CorruptDataException($"byte {reader.Position}: form {form} of template codes");
-        }
-
-        foreach (int code in codes)
-        {
-            if ((uint)code >= (uint)templateCount)
-            {
-                throw new CorruptDataException($"template {code} of {templateCount}");
-            }
-        }
-
-        return codes;
+        CodeCodec.Encode(wide.AsSpan(0, codes.Length), effort, writer);
+        ArrayPool<long>.Shared.Return(wide);
     }
 
     // Where the slots of a block come from.

@@ -26,7 +26,7 @@ internal static class TextCodec
 
         int encodingPosition = writer.Length;
         writer.WriteByte(0);
-        BlockEncoding encoding = IntegerCodec.Encode(lengths.AsSpan(0, values.Count), EncodingEffort.Log, writer);
+        BlockEncoding encoding = IntegerCodec.Encode(lengths.AsSpan(0, values.Count), effort, writer);
         writer.PatchByte(encodingPosition, (byte)encoding);
         ArrayPool<long>.Shared.Return(lengths);
         ReadOnlySpan<byte> bytes = values.Bytes[offsets[0]..];

@@ -115,7 +115,8 @@ internal static class VariableCodec
             return;
         }
 
-        if (variables.Kind == VariableKind.Hex && IsRandom(variables.Numbers, variables.Digits))
+        if (variables.Kind == VariableKind.Hex && IsRandom(variables.Numbers, variables.Digits) &&
+            !CompressedIntegers.Gains(variables.Numbers, (long)variables.Length * variables.Digits / 2))
         {
             int width = (variables.Digits + 1) / 2;
             writer.WriteByte(RawNumbers);

@@ -222,7 +222,7 @@ public sealed class TableTests
         await store.Logs.FlushAsync();
         string part = Directory.EnumerateFiles(store.Options.DataDirectory, "*.part", SearchOption.AllDirectories).Order().First();
         byte[] bytes = File.ReadAllBytes(part);
-        for (int position = 16; position < 2000; position += 3)
+        for (int position = 16; position < bytes.Length / 3; position += 3)
         {
             bytes[position] ^= 0x40;
         }

@@ -6,8 +6,8 @@ namespace Bongsu.Core.Encodings;
 
 /// <summary>Blocks of text as templates and variables.</summary>
 /// <remarks>
-/// Varint number of templates; their texts (<see cref="TextCodec"/>); codes (<see cref="CodeCodec"/>); for each slot of each template varint size; the slots
-/// (<see cref="VariableCodec"/>). Slots are decoded when asked for.
+/// Varint number of templates; their texts (<see cref="TextCodec"/>); codes (<see cref="CodeCodec"/>); for each slot of
+/// each template varint size; the slots (<see cref="VariableCodec"/>). Slots are decoded when asked for.
 /// </remarks>
 internal static class TemplateCodec
 {

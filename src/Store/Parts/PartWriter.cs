@@ -124,7 +124,7 @@ internal sealed class PartWriter : IDisposable
         int sizeBytes = _buffer.Length - start;
         uint checksum = Crc32C.Compute(_buffer.Written[start..]);
         int filterStart = _buffer.Length;
-        if (vector is StringVector strings && encoding is (BlockEncoding.Text or BlockEncoding.Template or BlockEncoding.Hex or BlockEncoding.Uuid or BlockEncoding.Ipv4))
+        if (vector is StringVector strings && encoding is not (BlockEncoding.Constant or BlockEncoding.Dictionary))
         {
             _filters.Build(strings, _buffer);
         }

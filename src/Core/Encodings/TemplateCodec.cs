@@ -66,7 +66,7 @@ internal static class TemplateCodec
 
         // The reader's bytes are borrowed, the slots are decoded later.
         var source = new SlotSource(templates, ends, reader.ReadBytes(ends[slotCount]).ToArray(), sibling);
-        var text = new TemplateText(templates, codes, count, source.Load);
+        var text = new TemplateText(templates, codes, count, source.Load, source.Shape);
         source.Text = text;
         return text;
     }
@@ -99,11 +99,22 @@ internal static class TemplateCodec
 
         public VariableColumn Load(int template, int slot)
         {
-            int index = _firstSlots[template] + slot;
-            var reader = new ByteReader(bytes.AsSpan(ends[index], ends[index + 1] - ends[index]));
+            ByteReader reader = Open(template, slot);
             VariableColumn variables = VariableCodec.Decode(ref reader, Text!.RowsOf(template), sibling);
             reader.ExpectEnd();
             return variables;
+        }
+
+        public VariableShape Shape(int template, int slot)
+        {
+            ByteReader reader = Open(template, slot);
+            return VariableCodec.ReadShape(ref reader, out _);
+        }
+
+        private ByteReader Open(int template, int slot)
+        {
+            int index = _firstSlots[template] + slot;
+            return new ByteReader(bytes.AsSpan(ends[index], ends[index + 1] - ends[index]));
         }
 
         private static int[] FirstSlots(Template[] templates)

@@ -57,15 +57,8 @@ internal static class VariableCodec
 
     public static VariableColumn Decode(ref ByteReader reader, ReadOnlySpan<int> rows, Func<string, Vector?> sibling)
     {
-        byte head = reader.ReadByte();
-        var kind = (VariableKind)(head & KindMask);
-        int digits = kind is VariableKind.Decimal or VariableKind.Hex ? reader.ReadByte() : 0;
-        if ((head & ~(KindMask | RefersToSibling)) != 0 || !VariableText.IsValid(kind, digits))
-        {
-            throw new CorruptDataException($"byte {reader.Position}: variables of kind {head} with {digits} digits");
-        }
-
-        if ((head & RefersToSibling) == 0)
+        (VariableKind kind, int digits) = ReadShape(ref reader, out bool refersToSibling);
+        if (!refersToSibling)
         {
             return DecodeValues(kind, digits, ref reader, rows.Length);
         }
@@ -87,6 +80,21 @@ internal static class VariableCodec
         }
 
         return Overlay(resolved, DecodeValues(kind, digits, ref reader, exceptionCount), exceptions);
+    }
+
+    /// <summary>What the values are, without them.</summary>
+    public static VariableShape ReadShape(ref ByteReader reader, out bool refersToSibling)
+    {
+        byte head = reader.ReadByte();
+        var kind = (VariableKind)(head & KindMask);
+        int digits = kind is VariableKind.Decimal or VariableKind.Hex ? reader.ReadByte() : 0;
+        if ((head & ~(KindMask | RefersToSibling)) != 0 || !VariableText.IsValid(kind, digits))
+        {
+            throw new CorruptDataException($"byte {reader.Position}: variables of kind {head} with {digits} digits");
+        }
+
+        refersToSibling = (head & RefersToSibling) != 0;
+        return new VariableShape(kind, digits);
     }
 
     private static VariableColumn Overlay(VariableColumn resolved, VariableColumn exceptional, int[] exceptions)

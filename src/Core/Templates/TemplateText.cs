@@ -10,6 +10,7 @@ public sealed class TemplateText
     private readonly Template[] _templates;
     private readonly int[] _codes;
     private readonly VariableColumn?[][] _slots;
+    private readonly Func<int, int, VariableShape>? _shape;
     private Func<int, int, VariableColumn>? _load;
     private Rows? _rows;
     private int[]? _ranks;
@@ -33,12 +34,19 @@ public sealed class TemplateText
     /// <param name="length">Number of rows.</param>
     /// <param name="load">Gives the variables of a template and slot; may be called more than once, from any
     /// thread.</param>
-    public TemplateText(Template[] templates, int[] codes, int length, Func<int, int, VariableColumn> load)
+    /// <param name="shape">Gives their shape without loading them, where that can be had.</param>
+    public TemplateText(
+        Template[] templates,
+        int[] codes,
+        int length,
+        Func<int, int, VariableColumn> load,
+        Func<int, int, VariableShape>? shape = null)
     {
         _templates = templates;
         _codes = codes;
         _slots = Array.ConvertAll(templates, template => new VariableColumn?[template.SlotCount]);
         _load = load;
+        _shape = shape;
         Length = length;
     }
 
@@ -121,6 +129,18 @@ public sealed class TemplateText
     {
         Func<int, int, VariableColumn>? load = _load;
         return _slots[template][slot] ??= load!(template, slot);
+    }
+
+    /// <summary>The shape of a slot's variables; loads them only where there is no other way.</summary>
+    public VariableShape ShapeOf(int template, int slot)
+    {
+        if (_slots[template][slot] is null && _shape is not null)
+        {
+            return _shape(template, slot);
+        }
+
+        VariableColumn variables = Slot(template, slot);
+        return new VariableShape(variables.Kind, variables.Digits);
     }
 
     /// <summary>Loads what is not loaded and lets go of where it comes from; returns itself.</summary>

@@ -19,9 +19,8 @@ internal sealed class Part
     private readonly IStorageFile _file;
     private int _isSetAside;
 
-    private Part(long number, IStorageFile file, PartFooter footer, long sizeBytes, DecodedCache cache)
+    private Part(long number, IStorageFile file, PartFooter footer, long sizeBytes)
     {
-        Dictionaries = new PartDictionaries(this, cache);
         Number = number;
         _file = file;
         Footer = footer;
@@ -59,8 +58,6 @@ internal sealed class Part
 
     public IStorageFile File => _file;
 
-    public PartDictionaries Dictionaries { get; }
-
     /// <summary>True once it was found damaged.</summary>
     public bool IsSetAside => Volatile.Read(ref _isSetAside) != 0;
 
@@ -68,15 +65,13 @@ internal sealed class Part
     public Action<Part, CorruptDataException>? Damaged { get; set; }
 
     /// <exception cref="CorruptDataException">The file is not a whole part.</exception>
-    public static Part Open(IFileSystem files, string path, long number, DecodedCache cache)
+    public static Part Open(IFileSystem files, string path, long number)
     {
         IStorageFile file = files.Open(path, StorageFileMode.Read);
         try
         {
             long sizeBytes = file.Length;
-            PartFooter footer = ReadFooter(file, sizeBytes);
-            footer.CheckPlaces(path, sizeBytes);
-            return new Part(number, file, footer, sizeBytes, cache);
+            return new Part(number, file, ReadFooter(file, sizeBytes), sizeBytes);
         }
         catch
         {
@@ -102,16 +97,6 @@ internal sealed class Part
         readBytes = chunk.SizeBytes;
         ScalarType type = found.Column.Type;
         int rowCount = Footer.Blocks[block].RowCount;
-        if (chunk.Encoding == BlockEncoding.SharedDictionary)
-        {
-            return new StringVector(Dictionaries.DictionaryOf(found), Dictionaries.CodesOf(found, block), rowCount);
-        }
-
-        if (chunk.Encoding == BlockEncoding.Reference)
-        {
-            return Dictionaries.ReadReference(found, block);
-        }
-
         return WithBytes(
             found,
             block,
@@ -141,7 +126,7 @@ internal sealed class Part
     public TermFilter? ReadFilter(PartColumn column, int block)
     {
         PartChunk chunk = column.Chunks[block];
-        return chunk.FilterBytes == 0 || chunk.Encoding == BlockEncoding.SharedDictionary
+        return chunk.FilterBytes == 0
             ? null
             : WithBytes(
                 column,
@@ -158,7 +143,6 @@ internal sealed class Part
     {
         foreach (PartColumn column in Footer.Columns)
         {
-            Dictionaries.Check(column);
             for (int block = 0; block < Blocks.Count; block++)
             {
                 _ = Read(column.Column.Name, block, out _);
@@ -183,26 +167,9 @@ internal sealed class Part
     private Vector? ReadSibling(string column, int block) =>
         Footer.Find(column)?.Chunks[block].Encoding == BlockEncoding.Template ? null : Read(column, block, out _);
 
-    /// <summary>Reads bytes of a column that belong to no block.</summary>
-    public void ReadExactly(PartColumn column, string what, long offsetBytes, Span<byte> bytes, uint checksum)
-    {
-        string place = $"part {Path}: column \"{column.Column.Name}\" {what}";
-        int read = _file.Read(bytes, offsetBytes);
-        if (read != bytes.Length)
-        {
-            throw new CorruptDataException($"{place}: {read} bytes at {offsetBytes}, expected {bytes.Length}");
-        }
+    private delegate T Decoder<T>(ReadOnlySpan<byte> bytes);
 
-        uint found = Crc32C.Compute(bytes);
-        if (found != checksum)
-        {
-            throw new CorruptDataException($"{place}: checksum 0x{found:x8} at {offsetBytes}, expected 0x{checksum:x8}");
-        }
-    }
-
-    internal delegate T Decoder<T>(ReadOnlySpan<byte> bytes);
-
-    internal T WithBytes<T>(PartColumn column, int block, long offsetBytes, int sizeBytes, uint checksum, Decoder<T> decode)
+    private T WithBytes<T>(PartColumn column, int block, long offsetBytes, int sizeBytes, uint checksum, Decoder<T> decode)
     {
         byte[] rented = ArrayPool<byte>.Shared.Rent(sizeBytes);
         try

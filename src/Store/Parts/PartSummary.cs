@@ -1,4 +1,3 @@
-using Bongsu.Core.Encodings;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Store.Scan;
@@ -89,10 +88,6 @@ internal sealed class PartSummary : BlockSummary
             (min, max) = (least, greatest);
             return true;
         }
-
-        public override bool MayEqual(ReadOnlySpan<byte> utf8) => _chunk.Encoding == BlockEncoding.SharedDictionary
-            ? Type != ScalarType.String || _part.Dictionaries.MayHave(_column!, _block, utf8)
-            : base.MayEqual(utf8);
 
         public override bool MayContainTerms(ReadOnlySpan<byte> utf8) =>
             utf8.IsEmpty || Type != ScalarType.String || (!IsAllNull && (Filter is not { } filter || filter.MayContainTerms(utf8)));

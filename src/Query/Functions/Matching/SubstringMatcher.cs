@@ -1,15 +1,17 @@
+using Bongsu.Core.Automata;
 using Bongsu.Core.Kernels;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Query.Functions.Matching;
 
 /// <summary>Looks for one needle under a <see cref="SubstringRule"/>. Immutable.</summary>
-internal sealed class SubstringMatcher
+internal sealed class SubstringMatcher : ITextMatcher
 {
     private readonly byte[] _needle;
     private readonly SubstringRule _rule;
     private readonly bool _isFolding;
     private readonly bool _isByteWise;
+    private readonly Lazy<TextAutomaton?> _automaton;
 
     public SubstringMatcher(ReadOnlySpan<byte> needle, SubstringRule rule)
     {
@@ -17,20 +19,21 @@ internal sealed class SubstringMatcher
         _isFolding = rule.HasFlag(SubstringRule.IgnoreCase);
         _isByteWise = !_isFolding || Utf8CaseFold.IsByteFoldable(needle);
         _needle = _isFolding ? Utf8CaseFold.Fold(needle) : needle.ToArray();
+        _automaton = new Lazy<TextAutomaton?>(() =>
+            SubstringPattern.TryMake(_needle, rule, _isByteWise) is { } pattern ? TextAutomaton.TryCreate(pattern) : null);
     }
 
-    /// <summary>Whether it was made for this needle; for operators whose right side changes by row.</summary>
-    public bool IsFor(ReadOnlySpan<byte> original) => !_isFolding && original.SequenceEqual(_needle);
+    public TextAutomaton? Automaton => _automaton.Value;
 
-    /// <summary>Decides one text. The empty needle is in every text.</summary>
+    /// <summary>Decides one text. The empty needle is in every text, and equal to the empty one only.</summary>
     public bool Matches(ReadOnlySpan<byte> text)
     {
-        if (_needle.Length == 0)
+        if (_needle.Length == 0 && (_rule & SubstringRule.WholeText) != SubstringRule.WholeText)
         {
             return true;
         }
 
-        if ((_rule & (SubstringRule.TextStart | SubstringRule.TextEnd)) != 0)
+        if ((_rule & SubstringRule.WholeText) != 0)
         {
             return MatchesEdges(text);
         }
@@ -54,22 +57,17 @@ internal sealed class SubstringMatcher
         return false;
     }
 
-    /// <summary>Sets the entry of each row that matches; others are left as they are.</summary>
-    /// <param name="text">The texts.</param>
-    /// <param name="hits">One per row.</param>
-    public void Mark(StringVector text, Span<bool> hits)
+    public void Mark(Utf8Values texts, Span<bool> hits)
     {
-        bool isWholeBlock = !text.IsConstant && !text.IsDictionary && _isByteWise && _needle.Length > 0
-            && (_rule & (SubstringRule.TextStart | SubstringRule.TextEnd)) == 0;
-        if (isWholeBlock)
+        if (_isByteWise && _needle.Length > 0 && (_rule & SubstringRule.WholeText) == 0)
         {
-            MarkBlock(text.Values, hits);
+            MarkBlock(texts, hits);
             return;
         }
 
         for (int row = 0; row < hits.Length; row++)
         {
-            hits[row] |= Matches(text[row]);
+            hits[row] |= Matches(texts[row]);
         }
     }
 
@@ -111,6 +109,11 @@ internal sealed class SubstringMatcher
     private bool MatchesEdges(ReadOnlySpan<byte> text)
     {
         bool isStart = _rule.HasFlag(SubstringRule.TextStart);
+        if (_rule.HasFlag(SubstringRule.WholeText))
+        {
+            return _isFolding ? Utf8CaseFold.AreEqual(text, _needle) : text.SequenceEqual(_needle);
+        }
+
         if (!_isFolding)
         {
             return isStart ? text.StartsWith(_needle) : text.EndsWith(_needle);

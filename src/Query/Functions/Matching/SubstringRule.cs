@@ -21,4 +21,7 @@ internal enum SubstringRule
 
     /// <summary>At the end of the text.</summary>
     TextEnd = 16,
+
+    /// <summary>Equal to the text.</summary>
+    WholeText = TextStart | TextEnd,
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using Bongsu.Core.Text;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Query.Functions.Kernels;
@@ -19,11 +21,22 @@ internal abstract class SubstringOperator : SignedFunction
     }
 
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) =>
-        new SubstringKernel(_rule, _isNegated);
+        new SubstringKernel(_rule, _isNegated, arguments[1].Constant);
 
-    private sealed class SubstringKernel(SubstringRule rule, bool isNegated)
-        : ElementwiseKernel(ScalarType.Bool, ScalarType.String, ScalarType.String)
+    private sealed class SubstringKernel : ElementwiseKernel
     {
+        private readonly SubstringRule _rule;
+        private readonly bool _isNegated;
+        private readonly TextMarker? _constant;
+
+        public SubstringKernel(SubstringRule rule, bool isNegated, Scalar? needle)
+            : base(ScalarType.Bool, ScalarType.String, ScalarType.String)
+        {
+            _rule = rule;
+            _isNegated = isNegated;
+            _constant = needle is { } text ? Marker(Encoding.UTF8.GetBytes(ScalarText.Format(text))) : null;
+        }
+
         protected override Vector EvaluateRows(ReadOnlySpan<Vector> arguments, int rowCount, EvaluationContext context)
         {
             var text = (StringVector)arguments[0];
@@ -31,20 +44,22 @@ internal abstract class SubstringOperator : SignedFunction
             bool[] hits = new bool[rowCount];
             if (search.IsConstant)
             {
-                new SubstringMatcher(search[0], rule).Mark(text, hits);
+                (_constant ?? Marker(search[0])).Mark(text, hits);
             }
             else
             {
                 MatchPairs(text, search, hits);
             }
 
-            for (int row = 0; isNegated && row < hits.Length; row++)
+            for (int row = 0; _isNegated && row < hits.Length; row++)
             {
                 hits[row] = !hits[row];
             }
 
             return new FixedVector<bool>(ScalarType.Bool, hits, rowCount);
         }
+
+        private TextMarker Marker(ReadOnlySpan<byte> needle) => new(new SubstringMatcher(needle, _rule));
 
         private void MatchPairs(StringVector text, StringVector search, bool[] hits)
         {
@@ -53,7 +68,7 @@ internal abstract class SubstringOperator : SignedFunction
             {
                 if (matcher is null || row == 0 || !search[row].SequenceEqual(search[row - 1]))
                 {
-                    matcher = new SubstringMatcher(search[row], rule);
+                    matcher = new SubstringMatcher(search[row], _rule);
                 }
 
                 hits[row] = matcher.Matches(text[row]);

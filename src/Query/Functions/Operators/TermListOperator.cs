@@ -60,7 +60,7 @@ internal abstract class TermListOperator : SignedFunction
 
             if (isConstant)
             {
-                MatchConstant(text, TermsOfRow(arguments[1..], 0), hits);
+                MatchConstant(text, TermsOfRow(arguments[1..], 0).ConvertAll(term => new TextMarker(term)), hits);
             }
             else
             {
@@ -91,7 +91,7 @@ internal abstract class TermListOperator : SignedFunction
                 new SubstringMatcher(term, SubstringRule.IgnoreCase | SubstringRule.TermStart | SubstringRule.TermEnd));
         }
 
-        private void MatchConstant(StringVector text, List<SubstringMatcher> terms, bool[] hits)
+        private void MatchConstant(StringVector text, List<TextMarker> terms, bool[] hits)
         {
             if (!isAll)
             {
@@ -101,7 +101,7 @@ internal abstract class TermListOperator : SignedFunction
 
             hits.AsSpan().Fill(true);
             bool[] one = new bool[hits.Length];
-            foreach (SubstringMatcher term in terms)
+            foreach (TextMarker term in terms)
             {
                 Array.Clear(one);
                 term.Mark(text, one);

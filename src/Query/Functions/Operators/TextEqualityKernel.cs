@@ -1,6 +1,7 @@
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Query.Functions.Kernels;
+using Bongsu.Query.Functions.Matching;
 
 namespace Bongsu.Query.Functions.Operators;
 
@@ -8,6 +9,9 @@ namespace Bongsu.Query.Functions.Operators;
 internal sealed class TextEqualityKernel : ElementwiseKernel
 {
     private readonly bool _isNegated;
+
+    // Kept from block to block; what it learnt of templates is worth keeping.
+    private Wanted? _wanted;
 
     public TextEqualityKernel(bool isNegated)
         : base(ScalarType.Bool, ScalarType.String, ScalarType.String)
@@ -25,7 +29,15 @@ internal sealed class TextEqualityKernel : ElementwiseKernel
         }
 
         bool[] results = new bool[rowCount];
-        if (right.IsConstant)
+        if (right.IsConstant && left.Templates is not null)
+        {
+            MarkerFor(right[0]).Mark(left, results);
+            for (int row = 0; _isNegated && row < results.Length; row++)
+            {
+                results[row] = !results[row];
+            }
+        }
+        else if (right.IsConstant)
         {
             ReadOnlySpan<byte> wanted = right[0];
             for (int row = 0; row < results.Length; row++)
@@ -43,4 +55,18 @@ internal sealed class TextEqualityKernel : ElementwiseKernel
 
         return new FixedVector<bool>(ScalarType.Bool, results, rowCount);
     }
+
+    private TextMarker MarkerFor(ReadOnlySpan<byte> text)
+    {
+        Wanted? wanted = Volatile.Read(ref _wanted);
+        if (wanted is null || !text.SequenceEqual(wanted.Text))
+        {
+            wanted = new Wanted(text.ToArray(), new TextMarker(new SubstringMatcher(text, SubstringRule.WholeText)));
+            Volatile.Write(ref _wanted, wanted);
+        }
+
+        return wanted.Marker;
+    }
+
+    private sealed record Wanted(byte[] Text, TextMarker Marker);
 }

@@ -1,0 +1,17 @@
+using Bongsu.Core.Automata;
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Query.Functions.Matching;
+
+/// <summary>A condition on one text: a needle, or a regular expression. Immutable and thread-safe.</summary>
+internal interface ITextMatcher
+{
+    /// <summary>The same condition as an automaton over UTF-8, where there is one.</summary>
+    TextAutomaton? Automaton { get; }
+
+    /// <summary>Decides one text.</summary>
+    bool Matches(ReadOnlySpan<byte> text);
+
+    /// <summary>Sets the entry of each text that matches; others are left as they are.</summary>
+    void Mark(Utf8Values texts, Span<bool> hits);
+}

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using Bongsu.Core.Automata;
+using Bongsu.Core.Templates;
+
+namespace Bongsu.Query.Functions.Matching;
+
+/// <summary>Leads an automaton through templates, past every variable that makes no difference. Thread-safe.</summary>
+internal sealed class TemplateWalk
+{
+    // More states than this after a variable: its values are looked at.
+    private const int MaxStates = 8;
+
+    private readonly ConcurrentDictionary<(int State, VariableKind Kind, int Digits), int> _passed = new();
+
+    public TemplateWalk(TextAutomaton automaton)
+    {
+        Automaton = automaton;
+    }
+
+    public TextAutomaton Automaton { get; }
+
+    /// <summary>Up to the first slot.</summary>
+    public TemplateOutcome Begin(Template template) => ReadPiece(template, 0, Automaton.Start);
+
+    /// <summary>From an open outcome to the next slot whose variables matter, or to the end.</summary>
+    public TemplateOutcome GoOn(TemplateText text, int template, TemplateOutcome outcome)
+    {
+        while (outcome.IsOpen && TryPass(outcome.State, text.ShapeOf(template, outcome.Slot), out int state))
+        {
+            outcome = After(text.TemplateAt(template), outcome.Slot, state);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>What is known once a slot's variable is read.</summary>
+    public TemplateOutcome After(Template template, int slot, int state) => ReadPiece(template, slot + 1, state);
+
+    private TemplateOutcome ReadPiece(Template template, int piece, int state)
+    {
+        state = Automaton.Run(state, template.Piece(piece));
+        if (!TextAutomaton.IsFinal(state))
+        {
+            if (piece < template.SlotCount)
+            {
+                return TemplateOutcome.Open(piece, state);
+            }
+
+            state = Automaton.End(state);
+        }
+
+        return state switch
+        {
+            TextAutomaton.Found => TemplateOutcome.Yes,
+            TextAutomaton.Dead => TemplateOutcome.No,
+            _ => TemplateOutcome.Unknown,
+        };
+    }
+
+    // True where all variables of a shape lead to one state.
+    private bool TryPass(int state, VariableShape shape, out int after)
+    {
+        (int, VariableKind, int) key = (state, shape.Kind, shape.Digits);
+        if (!_passed.TryGetValue(key, out after))
+        {
+            after = Pass(state, shape);
+            _passed.TryAdd(key, after);
+        }
+
+        return after >= 0;
+    }
+
+    private int Pass(int state, VariableShape shape)
+    {
+        HashSet<int>? states = [state];
+        switch (shape.Kind)
+        {
+            case VariableKind.Integer:
+                states = AnyNumber(Sign(states));
+                break;
+            case VariableKind.Decimal:
+                states = Times(Once(AnyNumber(Sign(states)), "."u8), "0123456789"u8, shape.Digits);
+                break;
+            case VariableKind.Hex:
+                states = Times(states, "0123456789abcdef"u8, shape.Digits);
+                break;
+            case VariableKind.Ipv4:
+                for (int octet = 0; octet < 3; octet++)
+                {
+                    states = Once(AnyNumber(states), "."u8);
+                }
+
+                states = AnyNumber(states);
+                break;
+            default:
+                return -1;
+        }
+
+        return states is { Count: 1 } ? states.Single() : -1;
+    }
+
+    private HashSet<int>? Sign(HashSet<int> states)
+    {
+        HashSet<int>? signed = Once(states, "-"u8);
+        signed?.UnionWith(states);
+        return signed;
+    }
+
+    // One digit or more.
+    private HashSet<int>? AnyNumber(HashSet<int>? states)
+    {
+        HashSet<int>? reached = Once(states, "0123456789"u8);
+        for (int known = 0; reached is not null && reached.Count != known;)
+        {
+            known = reached.Count;
+            HashSet<int>? further = Once(reached, "0123456789"u8);
+            further?.UnionWith(reached);
+            reached = further;
+        }
+
+        return reached;
+    }
+
+    private HashSet<int>? Times(HashSet<int>? states, ReadOnlySpan<byte> alphabet, int count)
+    {
+        for (int digit = 0; digit < count; digit++)
+        {
+            states = Once(states, alphabet);
+        }
+
+        return states;
+    }
+
+    // Null where there are too many.
+    private HashSet<int>? Once(HashSet<int>? states, ReadOnlySpan<byte> alphabet)
+    {
+        if (states is null)
+        {
+            return null;
+        }
+
+        var next = new HashSet<int>();
+        foreach (int state in states)
+        {
+            for (int letter = 0; letter < alphabet.Length; letter++)
+            {
+                next.Add(Automaton.Run(state, alphabet.Slice(letter, 1)));
+            }
+        }
+
+        return next.Count > MaxStates ? null : next;
+    }
+}

@@ -4,6 +4,7 @@ using Bongsu.Store.Documents;
 using Bongsu.Store.Files;
 using Bongsu.Store.Head;
 using Bongsu.Store.Keys;
+using Bongsu.Store.Parts;
 using Bongsu.Store.Wal;
 
 namespace Bongsu.Store;
@@ -40,6 +41,7 @@ public sealed class Database : IAsyncDisposable
         long segmentBytes = options.LogSegmentBytes > 0
             ? options.LogSegmentBytes
             : Math.Clamp(space.TotalBytes / SegmentDiskShare, MinSegmentBytes, MaxSegmentBytes);
+        Decoded = new DecodedCache(options.DecodedCacheBytes);
         HeadBudget = new HeadBudget(time, options.HeadBudgetBytes, options.BusyWait);
         _keys = new KeyMemory(options.KeyMemory, options.MaxRememberedKeys, options.Notice);
         var keyFiles = new KeyFiles(files, Path.Combine(options.DataDirectory, DataLayout.Keys));
@@ -89,6 +91,9 @@ public sealed class Database : IAsyncDisposable
     internal AppendPath Appends { get; }
 
     internal HeadBudget HeadBudget { get; }
+
+    /// <summary>Dictionaries of parts that were read last.</summary>
+    internal DecodedCache Decoded { get; }
 
     /// <summary>Opens (or makes) a data directory and brings back every acknowledged row.</summary>
     /// <param name="options">Where, and what it may use.</param>

@@ -12,6 +12,9 @@ public sealed record StoreOptions
     /// </summary>
     public long HeadBudgetBytes { get; init; } = 192L << 20;
 
+    /// <summary>Memory for dictionaries of parts that queries used last.</summary>
+    public long DecodedCacheBytes { get; init; } = 96L << 20;
+
     /// <summary>A table's head is cut into parts at this size in memory.</summary>
     public long CutBytes { get; init; } = 48L << 20;
 

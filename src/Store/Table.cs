@@ -34,7 +34,7 @@ public sealed class Table
         Tenant = manifest.Tenant;
         Name = manifest.Name;
         _schema = manifest.Schema;
-        _parts = new TableParts(files, directory, manifest, () => Schema, database.Options.Notice);
+        _parts = new TableParts(files, directory, manifest, () => Schema, database.Decoded, database.Options.Notice);
         Templates = new TableTemplates(files, directory, database.Options.Notice);
     }
 
@@ -228,7 +228,7 @@ public sealed class Table
             string path = _parts.NextPath();
             try
             {
-                new PartMerger(inputs, _database.Options.BlockRows, cancellationToken).Merge(_files, path, Schema);
+                PartMerger.Merge(inputs, _files, path, Schema, _database.Options.BlockRows, cancellationToken);
             }
             catch (Core.Encodings.CorruptDataException exception)
             {

@@ -77,7 +77,7 @@ public sealed class SharedDictionary
         }
 
         byte[] binary = new byte[WidthBytes];
-        int code = !IdentifierText.TryParse(Form, text, binary) ? -1 : _find is null ? Search(binary) : _find(binary);
+        int code = !IdentifierText.TryParse(Form, text, binary) ? -1 : _find is null ? FindBinary(binary) : _find(binary);
         _lastFound = new Found(text.ToArray(), code);
         return code;
     }
@@ -97,7 +97,8 @@ public sealed class SharedDictionary
         return new Utf8Values(offsets, bytes, codes.Length);
     }
 
-    private int Search(ReadOnlySpan<byte> binary)
+    /// <summary>The code of an entry by its bytes, -1 where there is none, by looking at each.</summary>
+    public int FindBinary(ReadOnlySpan<byte> binary)
     {
         ReadOnlySpan<byte> bytes = Bytes;
         if (WidthBytes == 16)

@@ -49,6 +49,7 @@ internal static class ChunkSummary
     {
         StringVector { IsConstant: true } constant => (long)constant.Length * constant.Values[0].Length,
         StringVector { Templates: { } templates } => templates.TextBytes,
+        StringVector { Shared: { } shared } identifiers => PlainBytes(shared, identifiers.SharedCodes),
         StringVector { IsDictionary: true } coded => PlainBytes(coded.Values.Offsets, coded.Codes),
         StringVector plain => plain.Values.Offsets[^1] - plain.Values.Offsets[0],
         DynamicVector { IsConstant: true } constant => (long)constant.Length * constant.Values[0].Length,
@@ -62,6 +63,20 @@ internal static class ChunkSummary
         foreach (int code in codes)
         {
             sizeBytes += offsets[code + 1] - offsets[code];
+        }
+
+        return sizeBytes;
+    }
+
+    private static long PlainBytes(SharedDictionary shared, ReadOnlySpan<int> codes)
+    {
+        Span<byte> text = stackalloc byte[IdentifierText.MaxTextBytes];
+        bool isFixed = shared.Form != IdentifierForm.Ipv4;
+        int length = IdentifierText.MaxLength(shared.Form, shared.WidthBytes);
+        long sizeBytes = 0;
+        foreach (int code in codes)
+        {
+            sizeBytes += code == shared.EmptyCode ? 0 : isFixed ? length : shared.Format(code, text);
         }
 
         return sizeBytes;
@@ -87,6 +102,11 @@ internal static class ChunkSummary
         if (strings.Templates is { } templates)
         {
             return templates.MayHaveEmpty;
+        }
+
+        if (strings.Shared is { } shared)
+        {
+            return shared.EmptyCode >= 0 && strings.SharedCodes.Contains(shared.EmptyCode);
         }
 
         for (int row = 0; row < strings.PhysicalLength; row++)

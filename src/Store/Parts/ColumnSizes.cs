@@ -19,6 +19,13 @@ internal static class ColumnSizes
         long sizeBytes = 0;
         long indexBytes = 0;
         long plainBytes = 0;
+        foreach (PartColumn stored in footers.Select(footer => footer.Find(column.Name)).OfType<PartColumn>())
+        {
+            sizeBytes += (stored.Dictionary is { } dictionary ? (long)dictionary.Count * dictionary.WidthBytes : 0) +
+                (stored.Reference?.SizeBytes ?? 0);
+            indexBytes += stored.Dictionary?.FilterBytes ?? 0;
+        }
+
         foreach (PartChunk chunk in footers.SelectMany(footer => footer.Find(column.Name)?.Chunks ?? []))
         {
             sizeBytes += chunk.SizeBytes;

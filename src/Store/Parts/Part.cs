@@ -19,8 +19,9 @@ internal sealed class Part
     private readonly IStorageFile _file;
     private int _isSetAside;
 
-    private Part(long number, IStorageFile file, PartFooter footer, long sizeBytes)
+    private Part(long number, IStorageFile file, PartFooter footer, long sizeBytes, DecodedCache cache)
     {
+        Dictionaries = new PartDictionaries(this, cache);
         Number = number;
         _file = file;
         Footer = footer;
@@ -58,6 +59,8 @@ internal sealed class Part
 
     public IStorageFile File => _file;
 
+    public PartDictionaries Dictionaries { get; }
+
     /// <summary>True once it was found damaged.</summary>
     public bool IsSetAside => Volatile.Read(ref _isSetAside) != 0;
 
@@ -65,13 +68,15 @@ internal sealed class Part
     public Action<Part, CorruptDataException>? Damaged { get; set; }
 
     /// <exception cref="CorruptDataException">The file is not a whole part.</exception>
-    public static Part Open(IFileSystem files, string path, long number)
+    public static Part Open(IFileSystem files, string path, long number, DecodedCache cache)
     {
         IStorageFile file = files.Open(path, StorageFileMode.Read);
         try
         {
             long sizeBytes = file.Length;
-            return new Part(number, file, ReadFooter(file, sizeBytes), sizeBytes);
+            PartFooter footer = ReadFooter(file, sizeBytes);
+            footer.CheckPlaces(path, sizeBytes);
+            return new Part(number, file, footer, sizeBytes, cache);
         }
         catch
         {
@@ -97,6 +102,16 @@ internal sealed class Part
         readBytes = chunk.SizeBytes;
         ScalarType type = found.Column.Type;
         int rowCount = Footer.Blocks[block].RowCount;
+        if (chunk.Encoding == BlockEncoding.SharedDictionary)
+        {
+            return new StringVector(Dictionaries.DictionaryOf(found), Dictionaries.CodesOf(found, block), rowCount);
+        }
+
+        if (chunk.Encoding == BlockEncoding.Reference)
+        {
+            return Dictionaries.ReadReference(found, block);
+        }
+
         return WithBytes(
             found,
             block,
@@ -126,7 +141,7 @@ internal sealed class Part
     public TermFilter? ReadFilter(PartColumn column, int block)
     {
         PartChunk chunk = column.Chunks[block];
-        return chunk.FilterBytes == 0
+        return chunk.FilterBytes == 0 || chunk.Encoding == BlockEncoding.SharedDictionary
             ? null
             : WithBytes(
                 column,
@@ -143,6 +158,7 @@ internal sealed class Part
     {
         foreach (PartColumn column in Footer.Columns)
         {
+            Dictionaries.Check(column);
             for (int block = 0; block < Blocks.Count; block++)
             {
                 _ = Read(column.Column.Name, block, out _);
@@ -167,9 +183,26 @@ internal sealed class Part
     private Vector? ReadSibling(string column, int block) =>
         Footer.Find(column)?.Chunks[block].Encoding == BlockEncoding.Template ? null : Read(column, block, out _);
 
-    private delegate T Decoder<T>(ReadOnlySpan<byte> bytes);
+    /// <summary>Reads bytes of a column that belong to no block.</summary>
+    public void ReadExactly(PartColumn column, string what, long offsetBytes, Span<byte> bytes, uint checksum)
+    {
+        string place = $"part {Path}: column \"{column.Column.Name}\" {what}";
+        int read = _file.Read(bytes, offsetBytes);
+        if (read != bytes.Length)
+        {
+            throw new CorruptDataException($"{place}: {read} bytes at {offsetBytes}, expected {bytes.Length}");
+        }
 
-    private T WithBytes<T>(PartColumn column, int block, long offsetBytes, int sizeBytes, uint checksum, Decoder<T> decode)
+        uint found = Crc32C.Compute(bytes);
+        if (found != checksum)
+        {
+            throw new CorruptDataException($"{place}: checksum 0x{found:x8} at {offsetBytes}, expected 0x{checksum:x8}");
+        }
+    }
+
+    internal delegate T Decoder<T>(ReadOnlySpan<byte> bytes);
+
+    internal T WithBytes<T>(PartColumn column, int block, long offsetBytes, int sizeBytes, uint checksum, Decoder<T> decode)
     {
         byte[] rented = ArrayPool<byte>.Shared.Rent(sizeBytes);
         try

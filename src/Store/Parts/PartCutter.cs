@@ -3,7 +3,6 @@ using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Store.Files;
 using Bongsu.Store.Head;
-using Bongsu.Store.Schemas;
 
 namespace Bongsu.Store.Parts;
 
@@ -24,20 +23,13 @@ internal static class PartCutter
         var paths = new List<string>();
         try
         {
+            int rowCount = chunks.Sum(chunk => chunk.RowCount);
             foreach (RowOrder order in Sort(chunks))
             {
                 paths.Add(nextPath());
                 using var writer = new PartWriter(files, paths[^1], EncodingEffort.Part);
-                foreach (Column column in AllColumns(schema))
-                {
-                    writer.AddColumn(
-                        column,
-                        Blocks(chunks, column, order, blockRows),
-                        SiblingsOf(column, schema, other => Array.Exists(chunks, chunk => chunk.Find(other.Name) is not null))
-                            .ConvertAll(other => new ColumnBlocks(other, Blocks(chunks, other, order, blockRows))));
-                }
-
-                writer.Finish(out _);
+                var rows = new HeadRows(chunks, order, order.Count == rowCount, blockRows);
+                new PartAssembler(writer, rows).Write(AllColumns(schema));
             }
 
             return paths;
@@ -50,45 +42,12 @@ internal static class PartCutter
     }
 
     /// <summary>The columns of a part: the schema's and the hidden ones.</summary>
-    public static IEnumerable<Column> AllColumns(Schema schema) =>
+    public static IReadOnlyCollection<Column> AllColumns(Schema schema) =>
     [
         .. schema.Columns,
         new Column(SystemColumns.IngestionTime, ScalarType.DateTime),
         new Column(SystemColumns.Source, ScalarType.String),
     ];
-
-    /// <summary>The columns that a column's encoding may refer to.</summary>
-    /// <param name="column">The column.</param>
-    /// <param name="schema">The table's columns.</param>
-    /// <param name="isThere">Whether the part will have a column.</param>
-    public static List<Column> SiblingsOf(Column column, Schema schema, Func<Column, bool> isThere)
-    {
-        var siblings = new List<Column>();
-        foreach (Column other in column.Name == SystemColumns.Message ? schema.Columns : default)
-        {
-            if (SiblingBlocks.CanBe(other) && isThere(other))
-            {
-                siblings.Add(other);
-            }
-        }
-
-        return siblings;
-    }
-
-    private static IEnumerable<Vector> Blocks(HeadChunk[] chunks, Column column, RowOrder order, int blockRows)
-    {
-        if (!SystemColumns.IsReserved(column.Name) && Array.TrueForAll(chunks, chunk => chunk.Find(column.Name) is null))
-        {
-            yield break;
-        }
-
-        Vector[] vectors = Array.ConvertAll(chunks, chunk => chunk.Read(column.Name, column.Type));
-        for (int row = 0; row < order.Count; row += blockRows)
-        {
-            int count = Math.Min(blockRows, order.Count - row);
-            yield return VectorGather.Gather(column.Type, vectors, order.Sources.AsSpan(row, count), order.Rows.AsSpan(row, count));
-        }
-    }
 
     private static IEnumerable<RowOrder> Sort(HeadChunk[] chunks)
     {

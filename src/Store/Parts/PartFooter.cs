@@ -55,6 +55,11 @@ internal sealed class PartFooter
             {
                 Encode(chunk, writer);
             }
+
+            writer.WriteVarint((ulong)(column.Dictionary?.Count ?? 0));
+            column.Dictionary?.Encode(writer);
+            writer.WriteByte(column.Reference is null ? (byte)0 : (byte)1);
+            column.Reference?.Encode(writer);
         }
     }
 
@@ -82,11 +87,49 @@ internal sealed class PartFooter
                 offsetBytes += (long)chunks[block].SizeBytes + chunks[block].FilterBytes;
             }
 
-            columns[index] = new PartColumn(column, chunks);
+            int entries = reader.ReadCount(DictionaryPlace.MaxEntries);
+            columns[index] = new PartColumn(column, chunks)
+            {
+                Dictionary = entries == 0 ? null : DictionaryPlace.Decode(ref reader, entries),
+                Reference = reader.ReadByte() == 0 ? null : ReferencePlace.Decode(ref reader),
+            };
         }
 
         reader.ExpectEnd();
-        return new PartFooter(blocks, columns, minIngestedTicks, maxIngestedTicks);
+        var footer = new PartFooter(blocks, columns, minIngestedTicks, maxIngestedTicks);
+        Array.ForEach(columns, footer.Check);
+        return footer;
+    }
+
+    /// <summary>Everything named must lie within the file, so that no number read asks for memory it could not
+    /// fill.</summary>
+    public void CheckPlaces(string path, long fileBytes)
+    {
+        foreach (PartColumn column in Columns)
+        {
+            long end = column.Chunks.Max(chunk => chunk.OffsetBytes + chunk.SizeBytes + chunk.FilterBytes);
+            end = Math.Max(end, column.Dictionary is { } dictionary ? dictionary.FilterOffsetBytes + dictionary.FilterBytes : 0);
+            end = Math.Max(end, column.Reference is { } reference ? reference.OffsetBytes + reference.SizeBytes : 0);
+            if (end < 0 || end > fileBytes || column.Dictionary?.OffsetBytes < 0 || column.Reference?.OffsetBytes < 0)
+            {
+                throw new CorruptDataException(
+                    $"part {path}: column \"{column.Column.Name}\" ends at {end} of {fileBytes} bytes");
+            }
+        }
+    }
+
+    // What a chunk refers to must be there, and not refer on.
+    private void Check(PartColumn column)
+    {
+        bool isReference = column.Reference is { } reference && Find(reference.Column)?.Dictionary is not null;
+        foreach (PartChunk chunk in column.Chunks)
+        {
+            if ((chunk.Encoding == BlockEncoding.SharedDictionary && (column.Dictionary is null || column.Column.Type != ScalarType.String)) ||
+                (chunk.Encoding == BlockEncoding.Reference && !isReference))
+            {
+                throw new CorruptDataException($"column \"{column.Column.Name}\": {chunk.Encoding} without a dictionary");
+            }
+        }
     }
 
     private static void Encode(in PartChunk chunk, ByteWriter writer)

@@ -1,3 +1,4 @@
+using Bongsu.Core.Encodings;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Store.Scan;
@@ -88,6 +89,10 @@ internal sealed class PartSummary : BlockSummary
             (min, max) = (least, greatest);
             return true;
         }
+
+        public override bool MayEqual(ReadOnlySpan<byte> utf8) => _chunk.Encoding == BlockEncoding.SharedDictionary
+            ? Type != ScalarType.String || _part.Dictionaries.MayHave(_column!, _block, utf8)
+            : base.MayEqual(utf8);
 
         public override bool MayContainTerms(ReadOnlySpan<byte> utf8) =>
             utf8.IsEmpty || Type != ScalarType.String || (!IsAllNull && (Filter is not { } filter || filter.MayContainTerms(utf8)));

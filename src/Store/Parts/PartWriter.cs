@@ -76,6 +76,47 @@ internal sealed class PartWriter : IDisposable
         }
     }
 
+    /// <summary>Adds a column whose blocks share a dictionary: every vector refers to it.</summary>
+    public void AddShared(Column column, SharedDictionary dictionary, IEnumerable<StringVector> blocks)
+    {
+        PartChunk[] chunks = [.. blocks.Select(AddCodes)];
+        var checksums = new uint[(dictionary.Count + DictionaryPlace.ChunkEntries - 1) / DictionaryPlace.ChunkEntries];
+        long offsetBytes = Position;
+        int chunkBytes = DictionaryPlace.ChunkEntries * dictionary.WidthBytes;
+        for (int chunk = 0; chunk < checksums.Length; chunk++)
+        {
+            ReadOnlySpan<byte> entries = dictionary.Bytes[(chunk * chunkBytes)..];
+            entries = entries[..Math.Min(chunkBytes, entries.Length)];
+            checksums[chunk] = Crc32C.Compute(entries);
+            _buffer.WriteBytes(entries);
+            FlushIfFull();
+        }
+
+        byte[] filters = IdentifierFilter.Build(dictionary);
+        _buffer.WriteBytes(filters);
+        FlushIfFull();
+        var place = new DictionaryPlace(
+            dictionary.Form, dictionary.WidthBytes, dictionary.Count, dictionary.EmptyCode, offsetBytes, checksums, Crc32C.Compute(filters));
+        _columns.Add(new PartColumn(column, chunks) { Dictionary = place });
+    }
+
+    /// <summary>Adds a column that follows from the shared dictionary of one added before.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="determinant">The other one.</param>
+    /// <param name="map">The value of each entry of the dictionary.</param>
+    /// <param name="blocks">The values of each block and the rows that do not follow.</param>
+    public void AddReference(Column column, string determinant, Vector map, IEnumerable<(Vector Values, int[] Exceptions)> blocks)
+    {
+        PartChunk[] chunks = [.. blocks.Select(block => AddReferenceChunk(block.Values, block.Exceptions))];
+        long offsetBytes = Position;
+        int start = _buffer.Length;
+        BlockEncoding encoding = VectorEncoder.Encode(map, _effort, _buffer);
+        var place = new ReferencePlace(
+            determinant, offsetBytes, _buffer.Length - start, Crc32C.Compute(_buffer.Written[start..]), encoding);
+        FlushIfFull();
+        _columns.Add(new PartColumn(column, chunks) { Reference = place });
+    }
+
     /// <summary>Writes the footer and makes all durable but the file's name; returns the file's size.</summary>
     public long Finish(out PartFooter footer)
     {
@@ -123,20 +164,42 @@ internal sealed class PartWriter : IDisposable
 
         int sizeBytes = _buffer.Length - start;
         uint checksum = Crc32C.Compute(_buffer.Written[start..]);
-        int filterStart = _buffer.Length;
         if (vector is StringVector strings && encoding is not (BlockEncoding.Constant or BlockEncoding.Dictionary))
         {
             _filters.Build(strings, _buffer);
         }
 
-        int filterBytes = _buffer.Length - filterStart;
-        uint filterChecksum = Crc32C.Compute(_buffer.Written[filterStart..]);
-        (PartChunkFlags flags, long min, long max) = ChunkSummary.Of(vector);
-        if (_buffer.Length >= FlushBytes)
-        {
-            Flush();
-        }
+        return Finish(vector, encoding, offsetBytes, start, sizeBytes, checksum);
+    }
 
+    private PartChunk AddCodes(StringVector vector)
+    {
+        long offsetBytes = Position;
+        int start = _buffer.Length;
+        ReadOnlySpan<int> codes = vector.SharedCodes;
+        SharedCodes.Encode(codes, _buffer);
+        int sizeBytes = _buffer.Length - start;
+        uint checksum = Crc32C.Compute(_buffer.Written[start..]);
+        SharedCodes.EncodeZones(codes, vector.Shared!.EmptyCode, _buffer);
+        return Finish(vector, BlockEncoding.SharedDictionary, offsetBytes, start, sizeBytes, checksum);
+    }
+
+    private PartChunk AddReferenceChunk(Vector values, int[] exceptions)
+    {
+        long offsetBytes = Position;
+        int start = _buffer.Length;
+        ReferenceChunk.Encode(values, exceptions, _buffer);
+        int sizeBytes = _buffer.Length - start;
+        return Finish(values, BlockEncoding.Reference, offsetBytes, start, sizeBytes, Crc32C.Compute(_buffer.Written[start..]));
+    }
+
+    // What was written after the values is their filter.
+    private PartChunk Finish(Vector vector, BlockEncoding encoding, long offsetBytes, int start, int sizeBytes, uint checksum)
+    {
+        int filterBytes = _buffer.Length - start - sizeBytes;
+        uint filterChecksum = filterBytes > 0 ? Crc32C.Compute(_buffer.Written[(start + sizeBytes)..]) : 0;
+        (PartChunkFlags flags, long min, long max) = ChunkSummary.Of(vector);
+        FlushIfFull();
         return new PartChunk
         {
             OffsetBytes = offsetBytes,
@@ -148,8 +211,16 @@ internal sealed class PartWriter : IDisposable
             Max = max,
             PlainBytes = ChunkSummary.PlainBytes(vector),
             FilterBytes = filterBytes,
-            FilterChecksum = filterBytes > 0 ? filterChecksum : 0,
+            FilterChecksum = filterChecksum,
         };
+    }
+
+    private void FlushIfFull()
+    {
+        if (_buffer.Length >= FlushBytes)
+        {
+            Flush();
+        }
     }
 
     private void Flush()

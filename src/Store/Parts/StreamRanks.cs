@@ -53,22 +53,31 @@ internal sealed class StreamRanks
     /// <summary>The rank of each row's stream.</summary>
     public int[] RanksOf(StringVector services, StringVector hosts)
     {
-        long[] streams = Streams(services, hosts);
-        int[] ranks = new int[streams.Length];
-        long previous = -1;
-        int rank = 0;
-        for (int row = 0; row < streams.Length; row++)
+        int[] ranks = new int[services.Length];
+        int row = 0;
+        foreach (StreamRun run in RunsOf(services, hosts))
         {
-            if (streams[row] != previous)
-            {
-                previous = streams[row];
-                rank = _rankByStream[previous];
-            }
-
-            ranks[row] = rank;
+            ranks.AsSpan(row, run.End - row).Fill(run.Rank);
+            row = run.End;
         }
 
         return ranks;
+    }
+
+    /// <summary>The rows as runs of one stream each.</summary>
+    public List<StreamRun> RunsOf(StringVector services, StringVector hosts)
+    {
+        var runs = new List<StreamRun>();
+        long[] streams = Streams(services, hosts);
+        for (int row = 0; row < streams.Length;)
+        {
+            int end = streams.AsSpan(row).IndexOfAnyExcept(streams[row]);
+            end = end < 0 ? streams.Length : row + end;
+            runs.Add(new StreamRun(_rankByStream[streams[row]], end));
+            row = end;
+        }
+
+        return runs;
     }
 
     private long[] Streams(StringVector services, StringVector hosts)

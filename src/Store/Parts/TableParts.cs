@@ -15,6 +15,7 @@ internal sealed class TableParts
 
     private readonly IFileSystem _files;
     private readonly string _directory;
+    private readonly DecodedCache _cache;
     private readonly Action<StoreNotice>? _notice;
     private readonly Lock _change = new();
     private readonly List<long> _damaged;
@@ -24,12 +25,19 @@ internal sealed class TableParts
     private long _nextPart;
     private int _damagedCount;
 
-    public TableParts(IFileSystem files, string directory, Manifest manifest, Func<Schema> schema, Action<StoreNotice>? notice)
+    public TableParts(
+        IFileSystem files,
+        string directory,
+        Manifest manifest,
+        Func<Schema> schema,
+        DecodedCache cache,
+        Action<StoreNotice>? notice)
     {
         _files = files;
         _directory = directory;
         _manifest = manifest;
         _schema = schema;
+        _cache = cache;
         _notice = notice;
         _nextPart = manifest.NextPart;
         _damaged = [.. manifest.DamagedParts];
@@ -98,6 +106,7 @@ internal sealed class TableParts
                 throw;
             }
 
+            Array.ForEach([.. removed], _cache.Forget);
             // Their readers keep them open; the names can go now.
             DeleteAll(removed.Select(part => part.Path));
             return true;
@@ -167,7 +176,7 @@ internal sealed class TableParts
 
     private Part Open(string path)
     {
-        Part part = Part.Open(_files, path, NumberOf(Path.GetFileName(path))!.Value);
+        Part part = Part.Open(_files, path, NumberOf(Path.GetFileName(path))!.Value, _cache);
         part.Damaged = SetAside;
         return part;
     }

@@ -39,6 +39,10 @@ public abstract class ColumnSummary
     /// read from disk.</summary>
     public virtual Utf8Values? Dictionary => null;
 
+    /// <summary>False only where no value is the text, to the letter. May read from disk; where the column has a shared
+    /// dictionary it is nearly certain, and quick block after block.</summary>
+    public virtual bool MayEqual(ReadOnlySpan<byte> utf8) => MayContainText(utf8);
+
     /// <summary>
     /// False only where no value has the term (a maximal run of letters and digits, any case). A text with other
     /// characters is

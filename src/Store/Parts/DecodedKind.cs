@@ -1,0 +1,14 @@
+namespace Bongsu.Store.Parts;
+
+/// <summary>What of a column is kept decoded.</summary>
+internal enum DecodedKind
+{
+    /// <summary>Its shared dictionary.</summary>
+    Dictionary,
+
+    /// <summary>The filters of that.</summary>
+    Filters,
+
+    /// <summary>The values that follow from another column's.</summary>
+    References,
+}

@@ -1,0 +1,70 @@
+using Bongsu.Core.Encodings;
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+using Bongsu.Store.Schemas;
+
+namespace Bongsu.Store.Parts;
+
+/// <summary>One block of a column that follows from another: which rows do not, and their values.</summary>
+/// <remarks>docs/formats/part.md draws it.</remarks>
+internal static class ReferenceChunk
+{
+    public static void Encode(Vector values, ReadOnlySpan<int> exceptions, ByteWriter writer)
+    {
+        writer.WriteByte((byte)BlockEncoding.Reference);
+        writer.WriteVarint((ulong)exceptions.Length);
+        if (exceptions.IsEmpty)
+        {
+            return;
+        }
+
+        VectorEncoder.Encode(
+            new FixedVector<int>(ScalarType.Int, exceptions.ToArray(), exceptions.Length), EncodingEffort.Part, writer);
+        VectorEncoder.Encode(values.Gather(exceptions), EncodingEffort.Part, writer);
+    }
+
+    /// <summary>The values of a block.</summary>
+    /// <param name="bytes">What <see cref="Encode"/> wrote.</param>
+    /// <param name="map">The value of each code.</param>
+    /// <param name="codes">The codes of the block's rows.</param>
+    public static Vector Decode(ReadOnlySpan<byte> bytes, Vector map, ReadOnlySpan<int> codes)
+    {
+        var reader = new ByteReader(bytes);
+        var encoding = (BlockEncoding)reader.ReadByte();
+        if (encoding != BlockEncoding.Reference)
+        {
+            throw new CorruptDataException($"encoding {encoding}, expected {BlockEncoding.Reference}");
+        }
+
+        int count = reader.ReadCount(codes.Length);
+        if (count == 0)
+        {
+            reader.ExpectEnd();
+            return map.Gather(codes);
+        }
+
+        var rows = (FixedVector<int>)VectorDecoder.Decode(ref reader, ScalarType.Int, count);
+        Vector values = VectorDecoder.Decode(ref reader, map.Type, count);
+        reader.ExpectEnd();
+        return Merge(map, codes, rows, values);
+    }
+
+    private static Vector Merge(Vector map, ReadOnlySpan<int> codes, FixedVector<int> rows, Vector values)
+    {
+        int[] sources = new int[codes.Length];
+        int[] from = codes.ToArray();
+        for (int exception = 0; exception < rows.Length; exception++)
+        {
+            int row = rows[exception];
+            if ((uint)row >= (uint)codes.Length)
+            {
+                throw new CorruptDataException($"exception at row {row} of {codes.Length}");
+            }
+
+            sources[row] = 1;
+            from[row] = exception;
+        }
+
+        return VectorGather.Gather(map.Type, [map, values], sources, from);
+    }
+}

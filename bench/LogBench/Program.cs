@@ -1,69 +1,64 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
-using Bongsu.Bench;
+using Bongsu.LogBench;
+using Bongsu.LogBench.Alerts;
+using Bongsu.LogBench.Answers;
+using Bongsu.LogBench.Generation;
+using Bongsu.LogBench.Reporting;
 
-var options = new Dictionary<string, string>();
-for (int index = 0; index + 1 < args.Length; index += 2)
-{
-    options[args[index]] = args[index + 1];
-}
-
-long rows = long.Parse(options.GetValueOrDefault("--rows", "1000000"));
-int days = int.Parse(options.GetValueOrDefault("--days", "1"));
-int seed = int.Parse(options.GetValueOrDefault("--seed", "20261101"));
-string executable = Environment.GetEnvironmentVariable("BONGSU_EXE") ?? throw new InvalidOperationException("BONGSU_EXE must name the executable");
-string folder = Directory.CreateTempSubdirectory("bongsu-bench-").FullName;
 try
 {
-    await using var webhook = new WebhookReceiver();
-    string rules = Path.Combine(folder, "rules");
-    AlertDelay.WriteRule(rules, webhook.Address);
-    using ServerUnderTest server = await ServerUnderTest.StartAsync(executable, Path.Combine(folder, "data"), rules);
-    double emptyMb = server.ResidentMb;
-    var generator = new LogGenerator(rows, days, seed);
-    LoadFigures load = await Load.RunAsync(server, generator, options.GetValueOrDefault("--file"));
-    long sizeBytes = await Load.SettleAsync(server);
-    Console.WriteLine($"\n{load.Rows:N0} rows, {load.Bytes / 1e6:N0} MB of NDJSON, {Environment.ProcessorCount} cores\n");
-    Console.WriteLine("| figure | value |\n|---|---|");
-    Console.WriteLine($"| load | {load.Rows / load.Elapsed.TotalSeconds:N0} rows/s, {load.Bytes / 1e6 / load.Elapsed.TotalSeconds:N0} MB/s |");
-    Console.WriteLine($"| server CPU, load and merges | {server.CpuTime.TotalSeconds:0.0} s |");
-    Console.WriteLine($"| on disk | {sizeBytes / 1e6:N1} MB, {(double)sizeBytes / load.Rows:0.0} bytes a row |");
-    Console.WriteLine($"| memory: empty, at rest, peak | {emptyMb:0}, {server.ResidentMb:0}, {server.PeakResidentMb:0} MB |");
-    AlertDelay delay = await AlertDelay.MeasureAsync(server, webhook);
-    Console.WriteLine($"| row sent to webhook received, p50, p99 | {delay.P50Ms:N0}, {delay.P99Ms:N0} ms |\n");
-    Console.WriteLine("| query | first, ms | median of 5, ms | over HTTP, ms |\n|---|---|---|---|");
-    foreach ((string name, string kql) in QuerySet.All)
+    switch (args)
     {
-        await Measure(server, name, kql);
-    }
-
-    if (!options.ContainsKey("--file"))
-    {
-        await QuerySet.CheckAsync(server, generator.Expected);
-        Console.WriteLine("\nanswers checked");
+        case ["logs", .. string[] rest]:
+            await LogsAsync(BenchOptions.Parse(rest));
+            return 0;
+        case ["alerts"]:
+            await AlertsAsync();
+            return 0;
+        case ["generate", string path, .. string[] rest]:
+            BenchOptions options = BenchOptions.Parse(rest);
+            LogFile file = LogFile.Write(new LogGenerator(options.Rows, options.Days, options.Seed), path);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.SizeBytes:N0} bytes"));
+            return 0;
+        case ["chart", string results, string svg]:
+            File.WriteAllText(svg, new Chart(BenchResult.Read(results)).Draw());
+            return 0;
+        default:
+            Console.Error.WriteLine("logs | alerts | generate FILE | chart RESULTS.json FILE.svg; see bench/README.md");
+            return 2;
     }
 }
-finally
+catch (WrongAnswerException wrong)
 {
-    Directory.Delete(folder, recursive: true);
+    Console.Error.WriteLine($"WRONG ANSWER: {wrong.Message}");
+    return 1;
 }
-
-static async Task Measure(ServerUnderTest server, string name, string kql)
+catch (ArgumentException error)
 {
-    double first = ServerMs(await server.QueryAsync(kql));
-    var onServer = new List<double>();
-    var overHttp = new List<double>();
-    for (int run = 0; run < 5; run++)
-    {
-        long startedAt = Stopwatch.GetTimestamp();
-        onServer.Add(ServerMs(await server.QueryAsync(kql)));
-        overHttp.Add(Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds);
-    }
-
-    onServer.Sort();
-    overHttp.Sort();
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {first:0.0} | {onServer[2]:0.0} | {overHttp[2]:0.0} |"));
+    Console.Error.WriteLine($"bench: {error.Message}");
+    return 2;
 }
 
-static double ServerMs(JsonElement answer) => answer.GetProperty("stats").GetProperty("elapsedMs").GetDouble();
+static async Task LogsAsync(BenchOptions options)
+{
+    BenchResult result = await new LogRun(options).RunAsync();
+    BenchResult? against = options.Against is null ? null : BenchResult.Read(options.Against);
+    string elsewhere = Path.Combine(Environment.GetEnvironmentVariable("BONGSU_PEERS") ?? "", "elsewhere.json");
+    string report = new MarkdownReport(result, new Verdict(result, elsewhere), against).Write();
+    Console.WriteLine(report);
+    if (options.Results is not null)
+    {
+        Directory.CreateDirectory(options.Results);
+        string path = Path.Combine(options.Results, ResultFiles.NameOf(result));
+        File.WriteAllText(path + ".md", report);
+        File.WriteAllText(path + ".json", result.ToJson());
+        Console.Error.WriteLine($"written: {path}.md and .json");
+    }
+}
+
+static async Task AlertsAsync()
+{
+    AlertDelay delay = await AlertDelay.RunAsync();
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"row sent to webhook received, beyond the window's end: p50 {delay.P50Ms:0} ms, p99 {delay.P99Ms:0} ms"));
+}

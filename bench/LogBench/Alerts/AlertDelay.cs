@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Bongsu.LogBench.Serving;
 
-namespace Bongsu.Bench;
+namespace Bongsu.LogBench.Alerts;
 
 /// <summary>How long it takes from sending a row, through window and watermark, to the webhook.</summary>
 /// <param name="P50Ms">Median, beyond the window's end.</param>
@@ -12,8 +13,26 @@ internal sealed record AlertDelay(double P50Ms, double P99Ms)
     private const int Events = 40;
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Writes the rule that is measured: fires for each key, at the end of its one-second window.</summary>
-    public static void WriteRule(string folder, Uri webhook)
+    /// <summary>Starts a server of its own and measures.</summary>
+    public static async Task<AlertDelay> RunAsync()
+    {
+        string folder = Directory.CreateTempSubdirectory("bongsu-bench-").FullName;
+        try
+        {
+            await using var webhook = new WebhookReceiver();
+            string rules = Path.Combine(folder, "rules");
+            WriteRule(rules, webhook.Address);
+            using ServerUnderTest server = await ServerUnderTest.StartAsync(Path.Combine(folder, "data"), "--rules", rules);
+            return await MeasureAsync(server, webhook);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // Writes the rule that is measured: fires for each key, at the end of its one-second window.
+    private static void WriteRule(string folder, Uri webhook)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "delay.yaml"), """
@@ -32,9 +51,9 @@ internal sealed record AlertDelay(double P50Ms, double P99Ms)
             """);
     }
 
-    /// <summary>Sends rows of a key of its own, one after the other, and waits for each one's alert; ticks of other rows
-    /// move event time.</summary>
-    public static async Task<AlertDelay> MeasureAsync(ServerUnderTest server, WebhookReceiver webhook)
+    // Sends rows of a key of its own, one after the other, and waits for each one's alert; ticks of other rows
+    // move event time.
+    private static async Task<AlertDelay> MeasureAsync(ServerUnderTest server, WebhookReceiver webhook)
     {
         var delays = new List<double>();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Threading.Channels;
 
-namespace Bongsu.Bench;
+namespace Bongsu.LogBench.Alerts;
 
 /// <summary>A webhook on a free loopback port that notes when each message arrived.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable

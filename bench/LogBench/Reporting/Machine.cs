@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Bongsu.LogBench.Reporting;
+
+/// <summary>The machine of a run.</summary>
+/// <param name="Processor">Model of its CPU.</param>
+/// <param name="Cores">Cores the run may use.</param>
+/// <param name="MemoryGb">Memory, in GB of 1,000,000,000 bytes.</param>
+/// <param name="Kernel">Its operating system's kernel.</param>
+/// <param name="Runtime">.NET.</param>
+internal sealed record Machine(string Processor, int Cores, double MemoryGb, string Kernel, string Runtime)
+{
+    /// <summary>The machine this runs on.</summary>
+    public static Machine Here() => new(
+        Field("/proc/cpuinfo", "model name"),
+        Environment.ProcessorCount,
+        Math.Round(long.Parse(Field("/proc/meminfo", "MemTotal").Replace(" kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 1024 / 1e9),
+        $"Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}",
+        RuntimeInformation.FrameworkDescription);
+
+    private static string Field(string file, string name) => File.ReadLines(file)
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
+        .FirstOrDefault("unknown");
+}

@@ -1,0 +1,24 @@
+using Bongsu.Core.Batches;
+using Bongsu.Ingest.Decoding;
+using Bongsu.Ingest.Protocols.Ndjson;
+using Bongsu.LogBench.Generation;
+
+namespace Bongsu.Micro;
+
+/// <summary>Rows of the log benchmark, as a body and as a batch.</summary>
+internal static class SampleRows
+{
+    /// <summary>Rows of one block.</summary>
+    public const int BlockRows = 65_536;
+
+    /// <summary>Lines of the generator.</summary>
+    public static byte[] Lines(int rows)
+    {
+        var lines = new LineWriter();
+        new LogGenerator(rows, 1, 20261101).Write(0, lines);
+        return lines.Written.ToArray();
+    }
+
+    /// <summary>What the decoder makes of lines.</summary>
+    public static Batch Decode(byte[] lines) => NdjsonDecoder.Decode(lines, new DecodeOptions { ReceivedTicks = 1 }).Batch;
+}

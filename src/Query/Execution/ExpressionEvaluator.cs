@@ -27,6 +27,10 @@ public sealed class ExpressionEvaluator
         _soleColumn = SoleColumn();
     }
 
+    /// <summary>True where the result of a row follows from one string column alone, so that it may be computed once per
+    /// dictionary entry.</summary>
+    internal bool ReadsOneText => _soleColumn >= 0 && _expression is BoundCall;
+
     /// <summary>Type of the result.</summary>
     public ScalarType Type => _expression.Type;
 

@@ -28,6 +28,16 @@ public abstract class AggregateState
         Update(arguments, groups);
     }
 
+    /// <summary>True where <see cref="UpdateCounts"/> can be called: the state reads no arguments, and only counts
+    /// rows.</summary>
+    internal virtual bool OnlyCounts => false;
+
+    /// <summary>Takes in numbers of rows.</summary>
+    /// <param name="groups">Groups, each once or more.</param>
+    /// <param name="counts">The rows of each.</param>
+    internal virtual void UpdateCounts(ReadOnlySpan<int> groups, ReadOnlySpan<int> counts) =>
+        throw new InvalidOperationException($"{GetType().Name} needs rows");
+
     /// <summary>Adds another state of the same kernel.</summary>
     /// <param name="other">Not changed.</param>
     /// <param name="groups">For each group of <paramref name="other"/>, the group here it is added to.</param>

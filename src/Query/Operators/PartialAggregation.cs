@@ -1,3 +1,4 @@
+using System.Buffers;
 using Bongsu.Core.Batches;
 using Bongsu.Core.Vectors;
 using Bongsu.Query.Execution;
@@ -18,6 +19,12 @@ internal sealed class PartialAggregation : IDisposable
     private readonly ExpressionEvaluator[][] _arguments;
     private readonly AggregateState[] _states;
     private readonly GroupTable _table;
+    private readonly bool _onlyCounts;
+    private readonly KeyRuns _runs = new();
+
+    // Lent to kernels for what they make of one batch.
+    private readonly BlockArrays _arrays = new();
+    private readonly EvaluationContext _context;
     private int[] _groups = [];
 
     public PartialAggregation(QueryRun run, SummarizePlan plan)
@@ -30,32 +37,37 @@ internal sealed class PartialAggregation : IDisposable
         _arguments = plan.Aggregates
             .Select(aggregate => aggregate.Arguments.Select(argument => new ExpressionEvaluator(argument)).ToArray())
             .ToArray();
+        _onlyCounts = Array.TrueForAll(_states, state => state.OnlyCounts) && Array.TrueForAll(_arguments, own => own.Length == 0);
+        _context = run.Evaluation with { Arrays = _arrays };
     }
 
     /// <summary>Takes in a batch.</summary>
     public void Add(Batch batch)
     {
-        int rowCount = batch.RowCount;
-        if (_groups.Length < rowCount)
-        {
-            _groups = new int[Math.Max(rowCount, Math.Min(2 * _groups.Length, _run.BatchRows))];
-        }
-
         var keys = new Vector[_keys.Length];
         for (int key = 0; key < keys.Length; key++)
         {
-            keys[key] = _keys[key].Evaluate(batch, _run.Evaluation);
+            keys[key] = _keys[key].Evaluate(batch, _context);
         }
 
-        Span<int> groups = _groups.AsSpan(0, rowCount);
-        bool isOneGroup = _table.Assign(keys, groups);
-        long bytes = _table.SizeBytes + (4L * _groups.Length);
-        for (int aggregate = 0; aggregate < _states.Length; aggregate++)
+        long bytes;
+        if (_onlyCounts && _table.TryCount(keys, out ReadOnlySpan<int> counted, out ReadOnlySpan<int> counts))
         {
-            bytes += Update(aggregate, batch, groups, isOneGroup);
+            bytes = UpdateCounts(counted, counts);
+        }
+        else if (_runs.TryFind(keys, batch.RowCount))
+        {
+            bytes = UpdateRuns(batch, keys);
+        }
+        else
+        {
+            Span<int> groups = Groups(batch.RowCount);
+            bool isOneGroup = _table.Assign(keys, groups);
+            bytes = Update(batch, groups, isOneGroup);
         }
 
-        _memory.Set(bytes);
+        _arrays.Reset();
+        _memory.Set(bytes + _table.SizeBytes + (4L * _groups.Length));
     }
 
     /// <summary>Adds what another thread built.</summary>
@@ -94,7 +106,77 @@ internal sealed class PartialAggregation : IDisposable
         return columns.ToArray();
     }
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _memory.Dispose();
+        _arrays.Dispose();
+    }
+
+    private Span<int> Groups(int rowCount)
+    {
+        if (_groups.Length < rowCount)
+        {
+            _groups = new int[Math.Max(rowCount, Math.Min(2 * _groups.Length, _run.BatchRows))];
+        }
+
+        return _groups.AsSpan(0, rowCount);
+    }
+
+    // One look-up for each run of rows with the same keys.
+    private long UpdateRuns(Batch batch, Vector[] keys)
+    {
+        ReadOnlySpan<int> starts = _runs.Starts;
+        ReadOnlySpan<int> lengths = _runs.Lengths;
+        Span<int> groups = Groups(batch.RowCount);
+        int[] runGroups = ArrayPool<int>.Shared.Rent(starts.Length);
+        Span<int> found = runGroups.AsSpan(0, starts.Length);
+        if (_table.Assign(Array.ConvertAll(keys, key => key.Gather(_runs.Starts)), found))
+        {
+            found.Fill(found[0]);
+        }
+
+        long bytes;
+        if (_onlyCounts)
+        {
+            bytes = UpdateCounts(found, lengths);
+        }
+        else
+        {
+            for (int run = 0; run < lengths.Length; run++)
+            {
+                groups.Slice(starts[run], lengths[run]).Fill(found[run]);
+            }
+
+            bytes = Update(batch, groups, isOneGroup: found.IndexOfAnyExcept(found[0]) < 0);
+        }
+
+        ArrayPool<int>.Shared.Return(runGroups);
+        return bytes;
+    }
+
+    private long UpdateCounts(ReadOnlySpan<int> groups, ReadOnlySpan<int> counts)
+    {
+        long bytes = 0;
+        foreach (AggregateState state in _states)
+        {
+            state.EnsureGroups(_table.GroupCount);
+            state.UpdateCounts(groups, counts);
+            bytes += state.SizeBytes;
+        }
+
+        return bytes;
+    }
+
+    private long Update(Batch batch, ReadOnlySpan<int> groups, bool isOneGroup)
+    {
+        long bytes = 0;
+        for (int aggregate = 0; aggregate < _states.Length; aggregate++)
+        {
+            bytes += Update(aggregate, batch, groups, isOneGroup);
+        }
+
+        return bytes;
+    }
 
     private long Update(int aggregate, Batch batch, ReadOnlySpan<int> groups, bool isOneGroup)
     {
@@ -102,7 +184,7 @@ internal sealed class PartialAggregation : IDisposable
         var arguments = new Vector[evaluators.Length];
         for (int argument = 0; argument < arguments.Length; argument++)
         {
-            arguments[argument] = evaluators[argument].Evaluate(batch, _run.Evaluation);
+            arguments[argument] = evaluators[argument].Evaluate(batch, _context);
         }
 
         AggregateState state = _states[aggregate];

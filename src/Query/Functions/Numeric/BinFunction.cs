@@ -27,7 +27,7 @@ internal abstract class BinFunction : SignedFunction
             {
                 ScalarType.Real => Kernel<double>(common, common, types.Length),
                 ScalarType.Decimal => Kernel<decimal>(common, common, types.Length),
-                _ => Kernel<long>(common, common, types.Length),
+                _ => Long(common, common, types.Length),
             };
         }
 
@@ -35,9 +35,12 @@ internal abstract class BinFunction : SignedFunction
             && types[1] is ScalarType.TimeSpan or ScalarType.Dynamic
             && (types.Length == 2 || types[2] == value || types[2] == ScalarType.Dynamic);
         return isTime
-            ? Kernel<long>(value, ScalarType.TimeSpan, types.Length)
+            ? Long(value, ScalarType.TimeSpan, types.Length)
             : throw new FunctionException($"{Name}() is not defined for {string.Join(", ", types.Select(type => type.Name()))}: {Signature}");
     }
+
+    private static ScalarKernel Long(ScalarType value, ScalarType size, int count) =>
+        count == 2 ? new TickBinKernel(Kernel<long>(value, size, count)) : Kernel<long>(value, size, count);
 
     private static RowKernel<FixedVectorBuilder<T>, Operation<T>> Kernel<T>(ScalarType value, ScalarType size, int count)
         where T : unmanaged, System.Numerics.INumber<T> =>

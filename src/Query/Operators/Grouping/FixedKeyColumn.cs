@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 
@@ -13,6 +14,7 @@ internal sealed class FixedKeyColumn<T, TBits> : KeyColumn
 
     // Numbers are the table's, moved up by one from the null's on.
     private int _nullNumber = -1;
+    private long[] _bits = [];
 
     public FixedKeyColumn(ScalarType type)
     {
@@ -21,31 +23,24 @@ internal sealed class FixedKeyColumn<T, TBits> : KeyColumn
 
     public override int Count => _table.Count + (_nullNumber >= 0 ? 1 : 0);
 
-    public override long SizeBytes => _table.SizeBytes;
+    public override long SizeBytes => _table.SizeBytes + (8L * _bits.Length);
 
     public override void Assign(Vector column, Span<int> numbers)
     {
         var typed = (FixedVector<T>)column;
-        ReadOnlySpan<T> values = typed.Values;
-        if (typed.Validity is not null || _nullNumber >= 0)
+        if (typed.HasNulls)
         {
             AssignWithNulls(typed, numbers);
             return;
         }
 
-        // Logs come sorted by time: runs of one value are the rule for bins and states.
-        long lastBits = 0;
-        int lastNumber = -1;
-        for (int row = 0; row < values.Length; row++)
+        _table.Assign(Bits(typed.Values), numbers);
+        if (_nullNumber >= 0)
         {
-            long bits = TBits.ToBits(values[row]);
-            if (bits != lastBits || lastNumber < 0)
+            for (int row = 0; row < numbers.Length; row++)
             {
-                lastBits = bits;
-                lastNumber = _table.FindOrAdd(bits);
+                numbers[row] = Shifted(numbers[row]);
             }
-
-            numbers[row] = lastNumber;
         }
     }
 
@@ -79,24 +74,67 @@ internal sealed class FixedKeyColumn<T, TBits> : KeyColumn
         return new FixedVector<T>(_type, values, numbers.Length, validity);
     }
 
+    // The first null of all gets the number that is next when it comes; later ones are looked up as their neighbour
+    // and get theirs afterwards.
     private void AssignWithNulls(FixedVector<T> typed, Span<int> numbers)
     {
-        ReadOnlySpan<T> values = typed.Values;
+        Span<long> bits = Scratch(typed.Values);
+        int done = 0;
+        if (_nullNumber < 0)
+        {
+            while (done < bits.Length && !typed.IsNull(done))
+            {
+                done++;
+            }
+
+            _table.Assign(bits[..done], numbers);
+            if (done == bits.Length)
+            {
+                return;
+            }
+
+            _nullNumber = _table.Count;
+        }
+
+        int first = done;
+        while (first < bits.Length && typed.IsNull(first))
+        {
+            first++;
+        }
+
+        if (first < bits.Length)
+        {
+            long last = bits[first];
+            for (int row = done; row < bits.Length; row++)
+            {
+                bits[row] = last = typed.IsNull(row) ? last : bits[row];
+            }
+
+            _table.Assign(bits[done..], numbers[done..]);
+        }
+
+        for (int row = done; row < numbers.Length; row++)
+        {
+            numbers[row] = typed.IsNull(row) ? _nullNumber : Shifted(numbers[row]);
+        }
+    }
+
+    private ReadOnlySpan<long> Bits(ReadOnlySpan<T> values) =>
+        typeof(T) == typeof(long) ? MemoryMarshal.Cast<T, long>(values) : Scratch(values);
+
+    private Span<long> Scratch(ReadOnlySpan<T> values)
+    {
+        if (_bits.Length < values.Length)
+        {
+            _bits = new long[values.Length];
+        }
+
         for (int row = 0; row < values.Length; row++)
         {
-            if (!typed.IsNull(row))
-            {
-                numbers[row] = Shifted(_table.FindOrAdd(TBits.ToBits(values[row])));
-                continue;
-            }
-
-            if (_nullNumber < 0)
-            {
-                _nullNumber = _table.Count;
-            }
-
-            numbers[row] = _nullNumber;
+            _bits[row] = TBits.ToBits(values[row]);
         }
+
+        return _bits.AsSpan(0, values.Length);
     }
 
     private int Shifted(int number) => _nullNumber >= 0 && number >= _nullNumber ? number + 1 : number;

@@ -19,6 +19,7 @@ public sealed class GroupTable
     private readonly PairTable[] _pairs;
     private readonly ScalarType[] _types;
     private int[] _scratch = [];
+    private int[] _counts = [];
 
     /// <summary>An empty table.</summary>
     /// <param name="keyTypes">Types of the keys; without keys there is one group once a row came.</param>
@@ -41,7 +42,7 @@ public sealed class GroupTable
     {
         get
         {
-            long size = 4L * _scratch.Length;
+            long size = 4L * (_scratch.Length + _counts.Length);
             foreach (KeyColumn column in _columns)
             {
                 size += column.SizeBytes;
@@ -76,6 +77,31 @@ public sealed class GroupTable
 
         AssignRows(keys, groups);
         return false;
+    }
+
+    /// <summary>Counts the rows of each group without finding the group of each row.</summary>
+    /// <param name="keys">One vector per key.</param>
+    /// <param name="groups">Groups that occur, each once or more.</param>
+    /// <param name="counts">Their rows.</param>
+    /// <returns>False where that does not pay.</returns>
+    internal bool TryCount(ReadOnlySpan<Vector> keys, out ReadOnlySpan<int> groups, out ReadOnlySpan<int> counts)
+    {
+        groups = counts = default;
+        if (_columns is not [StringKeyColumn column] || keys[0] is not StringVector { IsDictionary: true } text)
+        {
+            return false;
+        }
+
+        int found = column.CountRows(text, ref _scratch, ref _counts);
+        if (found < 0)
+        {
+            return false;
+        }
+
+        GroupCount = column.Count;
+        groups = _scratch.AsSpan(0, found);
+        counts = _counts.AsSpan(0, found);
+        return true;
     }
 
     /// <summary>Finds the group of each row, -1 where there is none.</summary>

@@ -1,17 +1,31 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Bongsu.Query.Operators.Grouping;
 
-/// <summary>
-/// Numbers distinct 64-bit keys 0, 1, 2 … in the order they come: an open-addressing hash table. One owner.
-/// </summary>
+/// <summary>Numbers distinct 64-bit keys 0, 1, 2 … in the order they come. One owner.</summary>
+/// <remarks>
+/// While the keys lie close together (user numbers, status codes, bins of time) a key indexes an array; past
+/// <see cref="MaxDirectSlots"/>, or where most of the array would stay empty, it becomes an open-addressing hash table.
+/// </remarks>
 internal sealed class LongTable
 {
+    /// <summary>Largest array: 1 Mi slots, 4 MiB.</summary>
+    private const int MaxDirectSlots = 1 << 20;
+
+    // Slots of the array for each key looked up so far: what clearing them costs must have paid.
+    private const int SlotsPerLookup = 4;
+    private const int MinDirectSlots = 1024;
+
     // Random per process, so that nobody outside can send keys that all collide.
     private static readonly ulong s_seed = (ulong)Random.Shared.NextInt64() | 1;
 
-    private Slot[] _slots = new Slot[64];
+    // Numbers plus one, by key − _directBase; null once hashing began.
+    private int[]? _direct = [];
+    private long _directBase;
+    private long _lookups;
+    private Slot[] _slots = [];
     private long[] _keys = new long[32];
 
     /// <summary>Number of keys.</summary>
@@ -21,11 +35,17 @@ internal sealed class LongTable
     public ReadOnlySpan<long> Keys => _keys.AsSpan(0, Count);
 
     /// <summary>Bytes of memory.</summary>
-    public long SizeBytes => (16L * _slots.Length) + (8L * _keys.Length);
+    public long SizeBytes => (4L * (_direct?.Length ?? 0)) + (16L * _slots.Length) + (8L * _keys.Length);
 
     /// <summary>The number of a key, or -1.</summary>
     public int Find(long key)
     {
+        if (_direct is not null)
+        {
+            ulong index = (ulong)(key - _directBase);
+            return index < (ulong)_direct.Length ? _direct[index] - 1 : -1;
+        }
+
         Slot[] slots = _slots;
         int mask = slots.Length - 1;
         for (int at = (int)Hash(key) & mask; ; at = (at + 1) & mask)
@@ -41,20 +61,39 @@ internal sealed class LongTable
     /// <summary>The number of a key; a new key gets the next number.</summary>
     public int FindOrAdd(long key)
     {
-        Slot[] slots = _slots;
-        int mask = slots.Length - 1;
-        for (int at = (int)Hash(key) & mask; ; at = (at + 1) & mask)
+        int number = 0;
+        Assign(new ReadOnlySpan<long>(in key), new Span<int>(ref number));
+        return number;
+    }
+
+    /// <summary>The numbers of keys; new keys get the next numbers.</summary>
+    public void Assign(ReadOnlySpan<long> keys, Span<int> numbers)
+    {
+        if (keys.IsEmpty)
         {
-            ref Slot slot = ref slots[at];
-            if (slot.NumberPlusOne == 0)
+            return;
+        }
+
+        _lookups += keys.Length;
+        if (_direct is not null && TryCover(keys))
+        {
+            AssignDirect(keys, numbers);
+            return;
+        }
+
+        // Runs of one key are the rule for states and bins.
+        long lastKey = ~keys[0];
+        int lastNumber = -1;
+        for (int row = 0; row < keys.Length; row++)
+        {
+            long key = keys[row];
+            if (key != lastKey)
             {
-                return Add(ref slot, key);
+                lastKey = key;
+                lastNumber = FindOrAddHashed(key);
             }
 
-            if (slot.Key == key)
-            {
-                return slot.NumberPlusOne - 1;
-            }
+            numbers[row] = lastNumber;
         }
     }
 
@@ -64,28 +103,103 @@ internal sealed class LongTable
         return high ^ low;
     }
 
-    private int Add(ref Slot slot, long key)
+    private void AssignDirect(ReadOnlySpan<long> keys, Span<int> numbers)
     {
-        int number = Count++;
-        slot.Key = key;
-        slot.NumberPlusOne = number + 1;
-        if (number == _keys.Length)
+        int[] direct = _direct!;
+        long directBase = _directBase;
+        for (int row = 0; row < keys.Length; row++)
+        {
+            ref int slot = ref direct[(int)(keys[row] - directBase)];
+            if (slot == 0)
+            {
+                Append(keys[row]);
+                slot = Count;
+            }
+
+            numbers[row] = slot - 1;
+        }
+    }
+
+    // Makes the array reach over the keys; false, for good, where it would be too large.
+    private bool TryCover(ReadOnlySpan<long> keys)
+    {
+        int[] direct = _direct!;
+        long min = keys.Length == 1 ? keys[0] : TensorPrimitives.Min(keys);
+        long max = keys.Length == 1 ? keys[0] : TensorPrimitives.Max(keys);
+        if (direct.Length > 0)
+        {
+            if (min >= _directBase && (ulong)(max - _directBase) < (ulong)direct.Length)
+            {
+                return true;
+            }
+
+            min = Math.Min(min, _directBase);
+            max = Math.Max(max, _directBase + direct.Length - 1);
+        }
+
+        ulong range = (ulong)(max - min);
+        long most = Math.Min(MaxDirectSlots, Math.Max(MinDirectSlots, SlotsPerLookup * _lookups));
+        if (range >= (ulong)most)
+        {
+            Rehash((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, 4 * Count)));
+            _direct = null;
+            return false;
+        }
+
+        // Half as much again on the side it grew, so that ascending keys do not move it every time.
+        long room = Math.Min(most - 1, (long)(range + (range / 2) + 16));
+        bool growsDown = direct.Length > 0 && min < _directBase;
+        _directBase = growsDown ? Math.Max(long.MinValue, max < long.MinValue + room ? long.MinValue : max - room) : min;
+        room = growsDown ? max - _directBase : min > 0 ? Math.Min(room, long.MaxValue - min) : room;
+        _direct = new int[room + 1];
+        for (int number = 0; number < Count; number++)
+        {
+            _direct[_keys[number] - _directBase] = number + 1;
+        }
+
+        return true;
+    }
+
+    private int FindOrAddHashed(long key)
+    {
+        Slot[] slots = _slots;
+        int mask = slots.Length - 1;
+        for (int at = (int)Hash(key) & mask; ; at = (at + 1) & mask)
+        {
+            ref Slot slot = ref slots[at];
+            if (slot.NumberPlusOne == 0)
+            {
+                Append(key);
+                slot.Key = key;
+                slot.NumberPlusOne = Count;
+                if (Count * 2L > slots.Length)
+                {
+                    Rehash(slots.Length * 2);
+                }
+
+                return Count - 1;
+            }
+
+            if (slot.Key == key)
+            {
+                return slot.NumberPlusOne - 1;
+            }
+        }
+    }
+
+    private void Append(long key)
+    {
+        if (Count == _keys.Length)
         {
             Array.Resize(ref _keys, _keys.Length * 2);
         }
 
-        _keys[number] = key;
-        if (Count * 2L > _slots.Length)
-        {
-            Grow();
-        }
-
-        return number;
+        _keys[Count++] = key;
     }
 
-    private void Grow()
+    private void Rehash(int slotCount)
     {
-        var slots = new Slot[(int)BitOperations.RoundUpToPowerOf2((uint)_slots.Length * 2)];
+        var slots = new Slot[slotCount];
         int mask = slots.Length - 1;
         for (int number = 0; number < Count; number++)
         {

@@ -1,3 +1,4 @@
+using Bongsu.Core.Kernels;
 using Bongsu.Core.Vectors;
 using Bongsu.Query.Execution;
 using Bongsu.Query.Functions;
@@ -32,8 +33,27 @@ internal sealed class ExpressionFilter : ScanFilter
 
     public override void Apply(ReadOnlySpan<Vector> columns, Bitmap selection)
     {
+        if (_evaluator.ReadsOneText && columns[0] is StringVector { IsDictionary: true } text && text.Values.Count < selection.Length)
+        {
+            CodeFilter.And(selection, text.Codes, Entries(text.Values));
+            return;
+        }
+
         var truth = (FixedVector<bool>)_evaluator.Evaluate(columns, selection.Length, _context);
         Selection.AndTrue(selection, truth);
+    }
+
+    // The truth of each entry of a dictionary.
+    private bool[] Entries(Utf8Values dictionary)
+    {
+        var truth = (FixedVector<bool>)_evaluator.Evaluate([new StringVector(dictionary)], dictionary.Count, _context);
+        bool[] keeps = new bool[dictionary.Count];
+        for (int entry = 0; entry < keeps.Length; entry++)
+        {
+            keeps[entry] = truth[entry] && !truth.IsNull(entry);
+        }
+
+        return keeps;
     }
 
     // The scan hands over only the columns named here: the expression's columns are numbered anew.

@@ -1,3 +1,5 @@
+using System.Buffers;
+using Bongsu.Core.Kernels;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Query.Execution;
@@ -7,6 +9,9 @@ namespace Bongsu.Query.Functions.Aggregates.States;
 /// <summary>Counts rows; with an argument, rows where it is true (bool predicate) or not null.</summary>
 internal sealed class CountState : AggregateState
 {
+    // Adding four tables up must cost little beside counting.
+    private const int MinRowsPerGroup = 32;
+
     private readonly bool _isPredicate;
     private long[] _counts = [];
 
@@ -24,11 +29,7 @@ internal sealed class CountState : AggregateState
         long[] counts = _counts;
         if (arguments.IsEmpty)
         {
-            foreach (int group in groups)
-            {
-                counts[group]++;
-            }
-
+            CountRows(groups);
             return;
         }
 
@@ -61,6 +62,16 @@ internal sealed class CountState : AggregateState
         base.UpdateGroup(arguments, rowCount, group);
     }
 
+    internal override bool OnlyCounts => !_isPredicate;
+
+    internal override void UpdateCounts(ReadOnlySpan<int> groups, ReadOnlySpan<int> counts)
+    {
+        for (int index = 0; index < groups.Length; index++)
+        {
+            _counts[groups[index]] += counts[index];
+        }
+    }
+
     public override void Merge(AggregateState other, ReadOnlySpan<int> groups)
     {
         long[] counts = ((CountState)other)._counts;
@@ -80,5 +91,29 @@ internal sealed class CountState : AggregateState
     {
         EnsureGroups(groupCount);
         VectorCodec.ReadSpan(reader, _counts.AsSpan(0, groupCount));
+    }
+
+    private void CountRows(ReadOnlySpan<int> groups)
+    {
+        int width = _counts.Length;
+        if (width > groups.Length / MinRowsPerGroup)
+        {
+            foreach (int group in groups)
+            {
+                _counts[group]++;
+            }
+
+            return;
+        }
+
+        int[] tables = ArrayPool<int>.Shared.Rent(4 * width);
+        tables.AsSpan(0, 4 * width).Clear();
+        CodeCounts.AddToFour(groups, width, tables);
+        for (int index = 0; index < 4 * width; index++)
+        {
+            _counts[index % width] += tables[index];
+        }
+
+        ArrayPool<int>.Shared.Return(tables);
     }
 }

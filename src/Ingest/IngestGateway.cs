@@ -81,6 +81,9 @@ public sealed class IngestGateway
         FindSchema = table => _database.FindTable(tenant, table)?.Schema,
     };
 
+    /// <summary>Lets memory go that is kept for the next requests.</summary>
+    public void Trim() => _decoders.Clear();
+
     /// <summary>Counts what a decoder refused and mended.</summary>
     public void Count(DecodedBatch decoded)
     {

@@ -8,8 +8,24 @@ namespace Bongsu.Server.Hosting;
 /// (docs/decisions).</summary>
 internal sealed class BlockPools : IMemoryPoolFactory<byte>
 {
+    private readonly ConcurrentBag<BlockPool> _pools = [];
+
     /// <inheritdoc/>
-    public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => new BlockPool();
+    public MemoryPool<byte> Create(MemoryPoolOptions? options = null)
+    {
+        var pool = new BlockPool();
+        _pools.Add(pool);
+        return pool;
+    }
+
+    /// <summary>Lets all idle blocks go.</summary>
+    public void Trim()
+    {
+        foreach (BlockPool pool in _pools)
+        {
+            pool.Trim();
+        }
+    }
 
     /// <summary>A pool of equal blocks; keeps at most <see cref="MaxIdleBlocks"/>, so a burst's memory is given
     /// back.</summary>
@@ -17,17 +33,19 @@ internal sealed class BlockPools : IMemoryPoolFactory<byte>
     {
         private const int BlockBytes = 64 << 10;
         private const int MaxIdleBlocks = 128;
-        private readonly ConcurrentQueue<Block> _idle = new();
+        private readonly ConcurrentStack<Block> _idle = new();
 
         public override int MaxBufferSize => BlockBytes;
 
         public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockBytes);
-            return _idle.TryDequeue(out Block? block) ? block : new Block(this);
+            return _idle.TryPop(out Block? block) ? block : new Block(this);
         }
 
-        protected override void Dispose(bool disposing) => _idle.Clear();
+        public void Trim() => _idle.Clear();
+
+        protected override void Dispose(bool disposing) => Trim();
 
         private sealed class Block(BlockPool pool) : IMemoryOwner<byte>
         {
@@ -37,7 +55,7 @@ internal sealed class BlockPools : IMemoryPoolFactory<byte>
             {
                 if (pool._idle.Count < MaxIdleBlocks)
                 {
-                    pool._idle.Enqueue(this);
+                    pool._idle.Push(this);
                 }
             }
         }

@@ -43,7 +43,9 @@ internal static class BongsuHost
         try
         {
             await using Rooms rooms = await Rooms.OpenAsync(options, time, cancellation);
-            await using WebApplication app = Build(options, keys, rooms, time);
+            var blocks = new BlockPools();
+            await using var trimmer = new MemoryTrimmer(rooms.Gateway, blocks, time);
+            await using WebApplication app = Build(options, keys, rooms, blocks, time);
             await app.StartAsync(cancellation);
             var address = new Uri(app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
                 .Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -85,13 +87,14 @@ internal static class BongsuHost
         return ExitCodes.Success;
     }
 
-    private static WebApplication Build(ServerOptions options, ApiKeyFile keys, Rooms rooms, TimeProvider time)
+    private static WebApplication Build(
+        ServerOptions options, ApiKeyFile keys, Rooms rooms, BlockPools blocks, TimeProvider time)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Bongsu", LogLevel.Information);
         builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, options));
-        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPools>();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(blocks);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_drainTime);
         builder.Services.AddSingleton(options).AddSingleton(keys).AddSingleton(time);
         builder.Services.AddSingleton(new SessionTokens(options.DataDirectory, time));

@@ -61,6 +61,9 @@ internal sealed class Rooms : IAsyncDisposable
         }
     }
 
+    /// <summary>The way in.</summary>
+    public IngestGateway Gateway => _gateway;
+
     /// <summary>Where syslog listens, or null.</summary>
     public IPEndPoint? SyslogEndpoint => _syslog?.Endpoint;
 

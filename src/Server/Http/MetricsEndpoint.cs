@@ -29,6 +29,8 @@ internal static class MetricsEndpoint
         Write(text, "bongsu_queries_failed_total", "counter", "Queries that ended in an error.", queries.Failed);
         Write(text, "bongsu_log_sequence", "gauge", "Sequence of the last durable batch.", database.LastSequence);
         Write(text, "bongsu_gc_heap_bytes", "gauge", "Managed heap.", GC.GetTotalMemory(forceFullCollection: false));
+        Write(text, "bongsu_gc_allocated_bytes_total", "counter", "Bytes allocated since the start.", GC.GetTotalAllocatedBytes());
+        Write(text, "bongsu_gc_pause_seconds_total", "counter", "Time the collector held all threads.", GC.GetTotalPauseDuration().TotalSeconds);
         Write(text, "bongsu_gc_gen2_total", "counter", "Collections of generation 2.", GC.CollectionCount(2));
         Write(text, "process_resident_memory_bytes", "gauge", "Resident memory.", Environment.WorkingSet);
         using (var process = Process.GetCurrentProcess())

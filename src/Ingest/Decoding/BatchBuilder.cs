@@ -439,6 +439,17 @@ public sealed class BatchBuilder
 
     private void SetLevel(ReadOnlySpan<byte> utf8)
     {
+        if (_levelTexts is null && LogLevels.TryCommon(utf8, out ReadOnlySpan<byte> common))
+        {
+            Canonical(CanonicalField.Level)?.SetString(_row, common);
+            return;
+        }
+
+        SetUncommonLevel(utf8);
+    }
+
+    private void SetUncommonLevel(ReadOnlySpan<byte> utf8)
+    {
         Span<byte> room = stackalloc byte[32];
         bool saysMore = LogLevels.Normalise(utf8, room, out ReadOnlySpan<byte> level);
         Canonical(CanonicalField.Level)?.SetString(_row, level);
@@ -458,8 +469,10 @@ public sealed class BatchBuilder
     private void TakeTime(Field field, EventTime time)
     {
         _time = time;
-        _holders[(int)CanonicalField.Timestamp] = field;
+        Hold(field);
     }
+
+    private void Hold(Field field) => _holders[(int)field.Role] = field;
 
     // Whether a field may set its role in this row; a weaker one that has set it gives its value back to its own
     // column.
@@ -483,7 +496,7 @@ public sealed class BatchBuilder
         }
 
         _holderRows[role] = _row;
-        _holders[role] = field;
+        Hold(field);
         return true;
     }
 

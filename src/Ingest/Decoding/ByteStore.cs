@@ -13,12 +13,30 @@ internal sealed class ByteStore
 
     public long SizeBytes => _bytes.Length + (4L * _offsets.Length);
 
-    public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(_offsets[index].._offsets[index + 1]);
+    public ReadOnlySpan<byte> this[int index]
+    {
+        get
+        {
+            int start = _offsets[index];
+            return _bytes.AsSpan(start, _offsets[index + 1] - start);
+        }
+    }
 
     public void Append(ReadOnlySpan<byte> value)
     {
-        value.CopyTo(Reserve(value.Length));
-        Commit(value.Length);
+        int[] offsets = _offsets;
+        int used = offsets[Count];
+        int next = Count + 1;
+        if (_bytes.Length - used < value.Length || (uint)next >= (uint)offsets.Length)
+        {
+            value.CopyTo(Reserve(value.Length));
+            Commit(value.Length);
+            return;
+        }
+
+        value.CopyTo(_bytes.AsSpan(used));
+        offsets[next] = used + value.Length;
+        Count = next;
     }
 
     public Span<byte> Reserve(int maxBytes)

@@ -130,29 +130,61 @@ internal sealed class JsonRowDecoder
 
     private bool TryByShape(ReadOnlySpan<byte> body, int start, int end)
     {
-        var cursor = new JsonCursor(body, start, end, _scratch);
-        ShapeNode node = _root;
-        while (true)
+        int at = start;
+        for (ShapeNode? node = _root.Next(body, at, end); node is not null; node = node.Next(body, at, end))
         {
-            ShapeNode? next = node.Next(body, cursor.Position, end);
-            if (next is null)
-            {
-                return false;
-            }
-
-            if (next.Field is null)
+            if (node.Field is not { } field)
             {
                 return true;
             }
 
-            cursor.Position += next.GapLength;
-            if (!TrySetValue(ref cursor, next.Field, _maxDepth - next.Path.Depth))
+            at += node.GapLength;
+            byte first = body[at];
+            if (first == '"')
+            {
+                int stop = JsonScan.PlainStringEnd(body, at + 1);
+                if (stop >= 0)
+                {
+                    _rows.SetString(field, body[(at + 1)..stop]);
+                    at = stop + 1;
+                    continue;
+                }
+            }
+            else if (((uint)(first - '0') <= 9 || first == '-') &&
+                JsonScan.TryReadNumber(body, ref at, end, out bool isInteger, out long integer, out double real))
+            {
+                if (isInteger)
+                {
+                    _rows.SetLong(field, integer);
+                }
+                else
+                {
+                    _rows.SetReal(field, real);
+                }
+
+                continue;
+            }
+
+            if (!TrySetUnusual(body, start, ref at, end, node))
             {
                 return false;
             }
-
-            node = next;
         }
+
+        return false;
+    }
+
+    // Escapes, long numbers, words, arrays, strings at the body's end.
+    private bool TrySetUnusual(ReadOnlySpan<byte> body, int start, ref int at, int end, ShapeNode node)
+    {
+        var cursor = new JsonCursor(body, start, end, _scratch) { Position = at };
+        if (!TrySetValue(ref cursor, node.Field!, _maxDepth - node.Path.Depth))
+        {
+            return false;
+        }
+
+        at = cursor.Position;
+        return true;
     }
 
     // An object's members, nested objects included, without recursion.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Bongsu.Ingest.Decoding;
@@ -16,7 +17,7 @@ internal sealed class ShapeNode
     private readonly byte[] _gap;
     private readonly Vector256<byte> _gapBytes;
     private readonly Vector256<byte> _gapMask;
-    private readonly List<ShapeNode> _successors = [];
+    private ShapeNode[] _successors = [];
 
     /// <summary>A node.</summary>
     /// <param name="gap">The bytes before the value.</param>
@@ -25,6 +26,7 @@ internal sealed class ShapeNode
     public ShapeNode(byte[] gap, Field? field, ObjectPath path)
     {
         _gap = gap;
+        GapLength = gap.Length;
         Field = field;
         Path = path;
         if (gap.Length <= Vector256<byte>.Count)
@@ -44,12 +46,12 @@ internal sealed class ShapeNode
 
     public ObjectPath Path { get; }
 
-    public int GapLength => _gap.Length;
+    public int GapLength { get; }
 
     /// <summary>The successor whose bytes stand at a position; null where none of them does.</summary>
     public ShapeNode? Next(ReadOnlySpan<byte> body, int position, int end)
     {
-        foreach (ShapeNode successor in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_successors))
+        foreach (ShapeNode successor in _successors)
         {
             if (successor.Stands(body, position, end))
             {
@@ -81,28 +83,24 @@ internal sealed class ShapeNode
     /// <remarks>The longest stands first, since a shorter one may be its beginning.</remarks>
     public void Add(ShapeNode successor)
     {
-        if (_successors.Count == MaxSuccessors)
-        {
-            _successors.RemoveAt(MaxSuccessors - 1);
-        }
-
-        int place = _successors.FindIndex(other => other.GapLength <= successor.GapLength);
-        _successors.Insert(place < 0 ? _successors.Count : place, successor);
+        List<ShapeNode> kept = [.. _successors.Take(MaxSuccessors - 1)];
+        int place = kept.FindIndex(other => other.GapLength <= successor.GapLength);
+        kept.Insert(place < 0 ? kept.Count : place, successor);
+        _successors = [.. kept];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Stands(ReadOnlySpan<byte> body, int position, int end)
     {
-        if (Field is null)
-        {
-            return body[position..end].SequenceEqual(_gap);
-        }
-
-        if (position <= body.Length - Vector256<byte>.Count && _gap.Length <= Vector256<byte>.Count)
+        if (position <= body.Length - Vector256<byte>.Count && GapLength <= Vector256<byte>.Count)
         {
             Vector256<byte> here = Vector256.Create(body.Slice(position, Vector256<byte>.Count));
-            return (here & _gapMask) == _gapBytes && position + _gap.Length < end;
+            int after = position + GapLength;
+            return (here & _gapMask) == _gapBytes && (Field is null ? after == end : after < end);
         }
 
-        return body[position..end].StartsWith(_gap);
+        return StandsSlowly(body[position..end]);
     }
+
+    private bool StandsSlowly(ReadOnlySpan<byte> rest) => Field is null ? rest.SequenceEqual(_gap) : rest.StartsWith(_gap);
 }

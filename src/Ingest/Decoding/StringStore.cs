@@ -26,6 +26,7 @@ internal sealed class StringStore
     private readonly ByteStore _plain = new();
     private int[] _codes = new int[16];
     private int[] _slots = new int[64];
+    private Key[] _keys = new Key[33];
     private int _count;
     private int _plainBatchesLeft;
 
@@ -36,7 +37,8 @@ internal sealed class StringStore
 
     public bool IsDictionary { get; private set; } = true;
 
-    public long SizeBytes => _entries.SizeBytes + _plain.SizeBytes + (4L * _codes.Length) + (4L * _slots.Length);
+    public long SizeBytes => _entries.SizeBytes + _plain.SizeBytes + (4L * _codes.Length) +
+        (4L * _slots.Length) + (24L * _keys.Length);
 
     public ReadOnlySpan<byte> this[int row] => IsDictionary ? _entries[_codes[row]] : _plain[row];
 
@@ -125,29 +127,30 @@ internal sealed class StringStore
     // The code of a value, or -1 where the dictionary should be given up.
     private int FindOrAdd(ReadOnlySpan<byte> value)
     {
+        Key key = Key.Of(value);
         int[] slots = _slots;
-        int mask = slots.Length - 1;
-        int slot = (int)Hash(value) & mask;
+        Key[] keys = _keys;
+        int slot = (int)key.Hash & (slots.Length - 1);
         for (int probe = 0; probe < MaxProbes; probe++)
         {
             int code = slots[slot];
             if (code == 0)
             {
-                return Add(value, slot);
+                return Add(value, key, slot);
             }
 
-            if (_entries[code].SequenceEqual(value))
+            if (keys[code] == key && (value.Length <= Key.WholeBytes || _entries[code].SequenceEqual(value)))
             {
                 return code;
             }
 
-            slot = (slot + 1) & mask;
+            slot = (slot + 1) & (slots.Length - 1);
         }
 
         return -1;
     }
 
-    private int Add(ReadOnlySpan<byte> value, int slot)
+    private int Add(ReadOnlySpan<byte> value, Key key, int slot)
     {
         int code = _entries.Count;
         if (code >= MinEntriesToJudge && BitOperations.IsPow2(code) && 2L * code > _count)
@@ -157,6 +160,7 @@ internal sealed class StringStore
 
         _entries.Append(value);
         _slots[slot] = code;
+        _keys[code] = key;
         if (2 * _entries.Count > _slots.Length)
         {
             Rehash(_slots.Length * 4);
@@ -170,7 +174,7 @@ internal sealed class StringStore
         int[] slots = new int[size];
         for (int code = 1; code < _entries.Count; code++)
         {
-            int slot = (int)Hash(_entries[code]) & (size - 1);
+            int slot = (int)_keys[code].Hash & (size - 1);
             while (slots[slot] != 0)
             {
                 slot = (slot + 1) & (size - 1);
@@ -180,6 +184,7 @@ internal sealed class StringStore
         }
 
         _slots = slots;
+        Array.Resize(ref _keys, (size / 2) + 1);
     }
 
     private void BecomePlain()
@@ -193,44 +198,71 @@ internal sealed class StringStore
         _count = 0;
     }
 
-    // Two overlapping loads folded by a wide multiplication, as in wyhash (Wang Yi, public domain); never persisted.
-    private static uint Hash(ReadOnlySpan<byte> value)
+    /// <summary>All of a short value, or the hash and the end of a long one; never persisted.</summary>
+    private readonly record struct Key(ulong Low, ulong High, int Length)
     {
-        const ulong First = 0xa0761d6478bd642f;
-        const ulong Second = 0xe7037ed1a0b428db;
-        ulong seed = (ulong)value.Length;
-        while (value.Length > 16)
+        /// <summary>Values up to this many bytes are equal where their keys are.</summary>
+        public const int WholeBytes = 16;
+
+        private const ulong First = 0xa0761d6478bd642f;
+        private const ulong Second = 0xe7037ed1a0b428db;
+
+        /// <summary>For the place in a table.</summary>
+        public uint Hash
         {
-            seed = Fold(BinaryPrimitives.ReadUInt64LittleEndian(value) ^ First ^ seed,
-                BinaryPrimitives.ReadUInt64LittleEndian(value[8..]) ^ Second);
-            value = value[16..];
+            get
+            {
+                ulong mixed = Fold(Low ^ First, High ^ Second ^ (ulong)Length);
+                return (uint)(mixed ^ (mixed >> 32));
+            }
         }
 
-        ulong low;
-        ulong high;
-        if (value.Length >= 8)
+        // Two overlapping loads; long values are folded by wide multiplications, as in wyhash (Wang Yi, public domain).
+        public static Key Of(ReadOnlySpan<byte> value)
         {
-            low = BinaryPrimitives.ReadUInt64LittleEndian(value);
-            high = BinaryPrimitives.ReadUInt64LittleEndian(value[^8..]);
-        }
-        else if (value.Length >= 4)
-        {
-            low = BinaryPrimitives.ReadUInt32LittleEndian(value);
-            high = BinaryPrimitives.ReadUInt32LittleEndian(value[^4..]);
-        }
-        else
-        {
-            low = value[0];
-            high = value[value.Length >> 1] | ((ulong)value[^1] << 8);
+            int length = value.Length;
+            if (length > WholeBytes)
+            {
+                return new Key(FoldAll(value), BinaryPrimitives.ReadUInt64LittleEndian(value[(length - 8)..]), length);
+            }
+
+            if (length >= 8)
+            {
+                return new Key(
+                    BinaryPrimitives.ReadUInt64LittleEndian(value),
+                    BinaryPrimitives.ReadUInt64LittleEndian(value[(length - 8)..]),
+                    length);
+            }
+
+            if (length >= 4)
+            {
+                return new Key(
+                    BinaryPrimitives.ReadUInt32LittleEndian(value),
+                    BinaryPrimitives.ReadUInt32LittleEndian(value[(length - 4)..]),
+                    length);
+            }
+
+            return new Key(value[0], value[length >> 1] | ((ulong)value[length - 1] << 8), length);
         }
 
-        ulong mixed = Fold(low ^ First, high ^ Second ^ seed);
-        return (uint)(mixed ^ (mixed >> 32));
-    }
+        private static ulong FoldAll(ReadOnlySpan<byte> value)
+        {
+            ulong seed = 0;
+            while (value.Length > WholeBytes)
+            {
+                seed = Fold(BinaryPrimitives.ReadUInt64LittleEndian(value) ^ First ^ seed,
+                    BinaryPrimitives.ReadUInt64LittleEndian(value[8..]) ^ Second);
+                value = value[16..];
+            }
 
-    private static ulong Fold(ulong left, ulong right)
-    {
-        ulong high = Math.BigMul(left, right, out ulong low);
-        return high ^ low;
+            // What is left has no fixed place for its first eight bytes where it is shorter: the end is in the key.
+            return value.Length > 8 ? Fold(BinaryPrimitives.ReadUInt64LittleEndian(value) ^ First, seed ^ Second) : seed;
+        }
+
+        private static ulong Fold(ulong left, ulong right)
+        {
+            ulong high = Math.BigMul(left, right, out ulong low);
+            return high ^ low;
+        }
     }
 }

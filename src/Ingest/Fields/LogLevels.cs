@@ -108,8 +108,8 @@ public static class LogLevels
         _ => default,
     };
 
-    // The six words themselves in lower or upper case: nearly every row.
-    private static bool TryCommon(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> level)
+    /// <summary>The six words themselves, in lower or upper case: nearly every row.</summary>
+    internal static bool TryCommon(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> level)
     {
         level = default;
         if (text.Length is < 4 or > 5)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 
 namespace Bongsu.Ingest.Fields;
@@ -175,13 +176,39 @@ public sealed class TimeParser
     private bool TryParseUsual(ReadOnlySpan<byte> text, out EventTime time)
     {
         time = default;
-        if (text.Length is < 20 or > 30 || text[^1] != 'Z' || !text[..DayBytes].SequenceEqual(_day))
+        if (text.Length is < 20 or > 30 || text[^1] != 'Z' || !IsSameDay(text))
         {
             return false;
         }
 
+        if (text.Length == 24 && TryMilliseconds(text, out long dayMs))
+        {
+            time = new EventTime(_dayTicks + (dayMs * TimeSpan.TicksPerMillisecond), 0);
+            return true;
+        }
+
         return (text[10] is (byte)'T' or (byte)' ') && TryTimeOfDay(text, 11, out long ticks, out int remainderNs, out int at) &&
             at == text.Length - 1 && TryToUtc(_dayTicks + ticks, remainderNs, "Z"u8, null, out time);
+    }
+
+    private bool IsSameDay(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> day = _day;
+        return BinaryPrimitives.ReadUInt64LittleEndian(text) == BinaryPrimitives.ReadUInt64LittleEndian(day) &&
+            BinaryPrimitives.ReadUInt16LittleEndian(text[8..]) == BinaryPrimitives.ReadUInt16LittleEndian(day[8..]);
+    }
+
+    // THH:MM:SS.mmm below 24 hours and without a leap second; false for anything else.
+    private static bool TryMilliseconds(ReadOnlySpan<byte> text, out long dayMs)
+    {
+        int hour = TwoDigits(text, 11);
+        int minute = TwoDigits(text, 14);
+        int second = TwoDigits(text, 17);
+        int high = TwoDigits(text, 20);
+        uint low = (uint)(text[22] - '0');
+        dayMs = (((((hour * 60L) + minute) * 60) + second) * 1000) + (high * 10) + low;
+        return (uint)hour < 24 && (uint)minute < 60 && (uint)second < 60 && high >= 0 && low <= 9 &&
+            text[13] == ':' && text[16] == ':' && text[19] == '.' && (text[10] is (byte)'T' or (byte)' ');
     }
 
     private bool TryParseIso(ReadOnlySpan<byte> text, out EventTime time)

@@ -156,6 +156,11 @@ internal sealed class MessageTokenizer
 
         ReadOnlySpan<byte> word = message[start..trimmed];
         WordCut cut = WordRules.Cut(word, hasDigit, IsValue(message, start));
+        if (cut.SlotBytes == 0 && word.Length == 3 && WordRules.IsDateName(message, start, message.Length))
+        {
+            cut = new WordCut(0, word.Length);
+        }
+
         if (cut.SlotBytes == 0)
         {
             bool isKey = end < message.Length && message[end] == '=';

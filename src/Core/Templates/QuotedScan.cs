@@ -6,9 +6,26 @@ internal static class QuotedScan
     // Whether a quotation is opened is a guess; a far partner is none.
     private const int MaxBytes = 2048;
 
-    /// <summary>Bytes from <paramref name="position"/> to the closing mark; -1 if there is none.</summary>
-    public static int Measure(ReadOnlySpan<byte> bytes, int position, int end, byte quote) =>
-        Measure(bytes[position..Math.Min(end, position + MaxBytes)], quote);
+    private const int MaxMethodBytes = 8;
+
+    /// <summary>Bytes from <paramref name="position"/> to the closing mark; -1 if there is none, or if a request line as
+    /// in "GET /path HTTP/1.1" is quoted, which is cut like other text.</summary>
+    public static int Measure(ReadOnlySpan<byte> bytes, int position, int end, byte quote)
+    {
+        ReadOnlySpan<byte> text = bytes[position..Math.Min(end, position + MaxBytes)];
+        return IsRequest(text) ? -1 : Measure(text, quote);
+    }
+
+    private static bool IsRequest(ReadOnlySpan<byte> text)
+    {
+        int method = 0;
+        while (method < text.Length && method <= MaxMethodBytes && text[method] is >= (byte)'A' and <= (byte)'Z')
+        {
+            method++;
+        }
+
+        return method is >= 3 and <= MaxMethodBytes && text[method..].StartsWith(" /"u8);
+    }
 
     // Up to the next mark that no backslash escapes, on this line.
     private static int Measure(ReadOnlySpan<byte> text, byte quote)

@@ -111,7 +111,8 @@ internal sealed class SlotNode(SlotClass slotClass, byte before)
             return slotClass == SlotClass.Value && wordEnd == position ? 0 : -1;
         }
 
-        return MeasureCut(bytes.Slice(position, length), hasDigit);
+        int measured = MeasureCut(bytes.Slice(position, length), hasDigit);
+        return measured < 0 && length == 3 && WordRules.IsDateName(bytes, position, end) ? length : measured;
     }
 
     private int MeasureCut(ReadOnlySpan<byte> word, bool hasDigit)

@@ -54,7 +54,7 @@ internal static class WordRules
 
         if (!hasDigit)
         {
-            return isValue || IsWindowsPath(word) ? new WordCut(0, word.Length) : default;
+            return isValue || IsOtherPath(word) ? new WordCut(0, word.Length) : default;
         }
 
         int lead = word.IndexOfAnyExcept(s_leads);
@@ -70,6 +70,30 @@ internal static class WordRules
         }
 
         return CutName(word);
+    }
+
+    /// <summary>Whether a word is the name of a month or day in a date: "Jun 14", "Sun Jun 14", "Sun, 14".</summary>
+    /// <param name="bytes">The message, and whatever lies around it.</param>
+    /// <param name="start">Where the word begins.</param>
+    /// <param name="end">Where the message ends.</param>
+    public static bool IsDateName(ReadOnlySpan<byte> bytes, int start, int end)
+    {
+        const int NameBytes = 3;
+        ReadOnlySpan<byte> rest = bytes[start..end];
+        if (rest.Length < NameBytes + 2)
+        {
+            return false;
+        }
+
+        bool isMonth = IsIn(rest[..NameBytes], "JanFebMarAprMayJunJulAugSepOctNovDec"u8);
+        if (!isMonth && !IsIn(rest[..NameBytes], "MonTueWedThuFriSatSun"u8))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> next = rest[NameBytes..].TrimStart(isMonth ? " "u8 : ", "u8);
+        return next.Length < rest.Length - NameBytes && !next.IsEmpty &&
+            (WordScan.IsDigit(next[0]) || (!isMonth && IsDateName(bytes, end - next.Length, end)));
     }
 
     /// <summary>Length of a run of digits, and of full stops between digits, after an optional sign; 0 if there is
@@ -91,7 +115,7 @@ internal static class WordRules
     /// <param name="before">The byte in front of it.</param>
     /// <param name="length">Its bytes.</param>
     public static bool IsInnerNumber(byte before, int length) =>
-        length >= (s_leads.Contains(before) ? 1 : MinInnerDigits);
+        length >= (before == '.' || s_leads.Contains(before) ? 1 : MinInnerDigits);
 
     // Length of the IPv4 address in front of text that nothing else of a number follows; 0 if there is none.
     private static int Ipv4Bytes(ReadOnlySpan<byte> text)
@@ -164,6 +188,11 @@ internal static class WordRules
         }
 
         bool endsWord = end == word.Length;
+        if (endsWord && word[..start].EndsWith("..."u8))
+        {
+            return new WordCut(start, length);
+        }
+
         if (before == ':' && endsWord)
         {
             return word[..start].Contains((byte)'/') ? whole : new WordCut(start, length);
@@ -179,11 +208,26 @@ internal static class WordRules
         return isNegative ? new WordCut(start - 1, length + 1) : new WordCut(start, length);
     }
 
+    private static bool IsIn(ReadOnlySpan<byte> name, ReadOnlySpan<byte> names)
+    {
+        for (; !names.IsEmpty; names = names[name.Length..])
+        {
+            if (names.StartsWith(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsPort(ReadOnlySpan<byte> text) =>
         text.Length > 1 && text[0] == ':' && !text[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
-    private static bool IsWindowsPath(ReadOnlySpan<byte> word) =>
-        word.StartsWith(@"\\"u8) || (word.Length > 3 && word[1] == ':' && word[2] == '\\');
+    // Of Windows, or relative.
+    private static bool IsOtherPath(ReadOnlySpan<byte> word) =>
+        word.StartsWith(@"\\"u8) || (word.Length > 3 && word[1] == ':' && word[2] == '\\') ||
+        word.StartsWith("./"u8) || word.StartsWith("../"u8) || word.StartsWith("~/"u8);
 
     // A counter of a script without digits ("3건", "15분") is a unit too.
     private static bool IsUnit(ReadOnlySpan<byte> text, int digits) =>

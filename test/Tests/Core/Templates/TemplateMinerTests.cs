@@ -19,6 +19,9 @@ public sealed class TemplateMinerTests
     [InlineData("uid=0 ruser= rhost=", "uid=<*> ruser=<*> rhost=<*>")]
     [InlineData("at 0x00002000, don't stop", "at 0x<*>, don't stop")]
     [InlineData("결제가 3건 실패 (15분)", "결제가 <*>건 실패 (<*>분)")]
+    [InlineData("Jun 14 15:16:01 at Sun Jul  3 May", "<*> <*> <*> at <*> <*>  <*> May")]
+    [InlineData("\"GET /a/b HTTP/1.1\" 200", "\"GET <*> <*>\" <*>")]
+    [InlineData("icache depth.......0", "icache depth.......<*>")]
     [InlineData("what is <*> here", "<*>")]
     [InlineData("", "")]
     public void Split_OneMessage_CutsByRule(string message, string template)
@@ -89,8 +92,8 @@ public sealed class TemplateMinerTests
     public void Split_AMessage_HasTheTemplateItWouldHaveAlone()
     {
         // Few enough words that none is found to vary.
-        string[] forms = ["took {0} of {1}", "user={0} said '{1}'", "{0}: {1}", "[{0}] {1}, done", "call http://{0}/{1} x={1}"];
-        string[] values = ["5", "5.25ms", "10.0.0.1", "10.0.0.1:80", "/a/b1", "eu-west-1", "ab12cd34", "ab", "x:12345", "blk_123456", "3.", "", "7%"];
+        string[] forms = ["took {0} of {1}", "user={0} said '{1}'", "{0}: {1}", "[{0}] {1}, done", "call http://{0}/{1} x={1}", "\"{0} /x {1}\"", "Jun 1 {0} {1}", "Sun, 2 {1}"];
+        string[] values = ["5", "5.25ms", "10.0.0.1", "10.0.0.1:80", "/a/b1", "eu-west-1", "ab12cd34", "ab", "x:12345", "blk_123456", "3.", "", "7%", "GET", "./ab", "a....9", "a_7", "a_12345"];
         var random = new Random(5);
         var together = new TemplateMiner();
         for (int round = 0; round < 2000; round++)

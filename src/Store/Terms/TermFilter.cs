@@ -6,15 +6,23 @@ namespace Bongsu.Store.Terms;
 /// <summary>What a block of text may contain. Answers are false only where it is certain.</summary>
 internal sealed class TermFilter
 {
+    /// <summary>Version of filters that have every term.</summary>
+    internal const byte WithNumbers = 1;
+
+    /// <summary>Version of filters without terms of kind <see cref="TermKind.Number"/> and trigrams with digits.</summary>
+    internal const byte WithoutNumbers = 2;
+
     private const int MaxLogWords = 20;
 
     private readonly ulong[] _bloom;
     private readonly ulong[] _trigrams;
+    private readonly bool _hasNumbers;
 
-    private TermFilter(ulong[] bloom, ulong[] trigrams)
+    private TermFilter(ulong[] bloom, ulong[] trigrams, bool hasNumbers)
     {
         _bloom = bloom;
         _trigrams = trigrams;
+        _hasNumbers = hasNumbers;
     }
 
     /// <exception cref="CorruptDataException">The bytes are no filter.</exception>
@@ -23,7 +31,7 @@ internal sealed class TermFilter
         var reader = new ByteReader(bytes);
         byte version = reader.ReadByte();
         byte logWords = reader.ReadByte();
-        if (version != 1 || logWords > MaxLogWords)
+        if (version is not (WithNumbers or WithoutNumbers) || logWords > MaxLogWords)
         {
             throw new CorruptDataException($"term filter version {version} of 2^{logWords} words");
         }
@@ -31,7 +39,7 @@ internal sealed class TermFilter
         ulong[] bloom = ReadWords(ref reader, 1 << logWords);
         ulong[] trigrams = ReadWords(ref reader, (TermScanner.TrigramCount + 63) / 64);
         reader.ExpectEnd();
-        return new TermFilter(bloom, trigrams);
+        return new TermFilter(bloom, trigrams, version == WithNumbers);
     }
 
     /// <summary>Whether all terms of the text may be there as whole terms (of one or several values).</summary>
@@ -50,7 +58,7 @@ internal sealed class TermFilter
 
     private bool Ask(ReadOnlySpan<byte> utf8, bool isWhole)
     {
-        var question = new Question(_bloom, _trigrams, isWhole);
+        var question = new Question(_bloom, _trigrams, _hasNumbers, isWhole);
         TermScanner.Scan(utf8, ref question);
         return !question.IsAbsent;
     }
@@ -64,19 +72,20 @@ internal sealed class TermFilter
         return MemoryMarshal.Cast<byte, ulong>(bytes).ToArray();
     }
 
-    private struct Question(ulong[] bloom, ulong[] trigrams, bool isWhole) : ITermSink
+    private struct Question(ulong[] bloom, ulong[] trigrams, bool hasNumbers, bool isWhole) : ITermSink
     {
         public bool IsAbsent { get; private set; }
 
-        public void Term(ulong hash, bool touchesStart, bool touchesEnd)
+        public void Term(ulong hash, TermKind kind, bool touchesStart, bool touchesEnd)
         {
-            if (isWhole || (!touchesStart && !touchesEnd))
+            if ((isWhole || (!touchesStart && !touchesEnd)) && (hasNumbers || kind != TermKind.Number))
             {
                 IsAbsent |= !Has(hash);
             }
         }
 
-        public void Trigram(int index) => IsAbsent |= (trigrams[index >> 6] >> (index & 63) & 1) == 0;
+        public void Trigram(int index) =>
+            IsAbsent |= (trigrams[index >> 6] >> (index & 63) & 1) == 0 && (hasNumbers || !TermScanner.HasDigit(index));
 
         public void Bigram(ulong hash) => IsAbsent |= !Has(hash);
 

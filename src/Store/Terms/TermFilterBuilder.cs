@@ -32,14 +32,22 @@ internal sealed class TermFilterBuilder
         Span<ulong> bloom = _bloom.AsSpan(0, words);
         bloom.Clear();
         Array.Clear(_trigrams);
-        var sink = new Sink(bloom, _trigrams);
-        for (int row = 0; row < strings.Length; row++)
+        bool hasNumbers = strings.Templates is null;
+        var sink = new Sink(bloom, _trigrams, hasNumbers);
+        if (strings.Templates is { } templates)
         {
-            TermScanner.Scan(strings[row], ref sink);
+            TemplateTerms.Scan(templates, ref sink);
+        }
+        else
+        {
+            for (int row = 0; row < strings.Length; row++)
+            {
+                TermScanner.Scan(strings[row], ref sink);
+            }
         }
 
         bloom = Fold(bloom);
-        writer.WriteByte(1);
+        writer.WriteByte(hasNumbers ? TermFilter.WithNumbers : TermFilter.WithoutNumbers);
         writer.WriteByte((byte)BitOperations.Log2((uint)bloom.Length));
         TermFilter.WriteWords(bloom, writer);
         TermFilter.WriteWords(_trigrams, writer);
@@ -72,12 +80,18 @@ internal sealed class TermFilterBuilder
         return bloom;
     }
 
-    private readonly ref struct Sink(Span<ulong> bloom, ulong[] trigrams) : ITermSink
+    private readonly ref struct Sink(Span<ulong> bloom, ulong[] trigrams, bool hasNumbers) : ITermSink
     {
         private readonly Span<ulong> _bloom = bloom;
         private readonly uint _mask = ((uint)bloom.Length * 64) - 1;
 
-        public void Term(ulong hash, bool touchesStart, bool touchesEnd) => Add(hash);
+        public void Term(ulong hash, TermKind kind, bool touchesStart, bool touchesEnd)
+        {
+            if (hasNumbers || kind != TermKind.Number)
+            {
+                Add(hash);
+            }
+        }
 
         public void Trigram(int index) => trigrams[index >> 6] |= 1UL << (index & 63);
 

@@ -15,6 +15,9 @@ internal static class TermScanner
     public const int TrigramCount = Radix * Radix * Radix;
 
     private const int Radix = 36;
+    private const int DigitCodes = 10;
+    private const int HexCodes = 16;
+    private const int MinIdentifierLength = 8;
     private const ulong HashSeed = 0xCBF2_9CE4_8422_2325;
     private const ulong HashFactor = 0x9E37_79B9_7F4A_7C15;
 
@@ -26,6 +29,8 @@ internal static class TermScanner
     {
         ulong hash = HashSeed;
         int runStart = -1;
+        int largest = 0;
+        int least = int.MaxValue;
         int first = 0;
         int second = 0;
         int wide = 0;
@@ -38,9 +43,11 @@ internal static class TermScanner
             {
                 if (runStart >= 0)
                 {
-                    sink.Term(Finish(hash), runStart == 0, touchesEnd: false);
+                    sink.Term(Finish(hash), KindOf(least, largest, start - runStart), runStart == 0, touchesEnd: false);
                     hash = HashSeed;
                     runStart = -1;
+                    largest = 0;
+                    least = int.MaxValue;
                 }
 
                 first = second = wide = 0;
@@ -53,6 +60,8 @@ internal static class TermScanner
             }
 
             hash = (hash ^ (uint)code) * HashFactor;
+            largest = Math.Max(largest, code);
+            least = Math.Min(least, code);
             if (code > Radix)
             {
                 if (wide != 0)
@@ -74,9 +83,46 @@ internal static class TermScanner
 
         if (runStart >= 0)
         {
-            sink.Term(Finish(hash), runStart == 0, touchesEnd: true);
+            sink.Term(Finish(hash), KindOf(least, largest, utf8.Length - runStart), runStart == 0, touchesEnd: true);
         }
     }
+
+    /// <summary>The hash of a number's hexadecimal digits as a term.</summary>
+    public static ulong HashOfHex(long number, int digits)
+    {
+        ulong hash = HashSeed;
+        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+        {
+            hash = (hash ^ ((uint)(number >>> shift & 15) + 1)) * HashFactor;
+        }
+
+        return Finish(hash);
+    }
+
+    /// <summary>Whether a trigram has an ASCII digit.</summary>
+    public static bool HasDigit(int trigram) =>
+        trigram / (Radix * Radix) < DigitCodes || trigram / Radix % Radix < DigitCodes || trigram % Radix < DigitCodes;
+
+    /// <summary>Calls a sink with all trigrams of the letters a to f.</summary>
+    public static void HexTrigrams<TSink>(ref TSink sink)
+        where TSink : struct, ITermSink, allows ref struct
+    {
+        for (int first = DigitCodes; first < HexCodes; first++)
+        {
+            for (int second = DigitCodes; second < HexCodes; second++)
+            {
+                for (int third = DigitCodes; third < HexCodes; third++)
+                {
+                    sink.Trigram((((first * Radix) + second) * Radix) + third);
+                }
+            }
+        }
+    }
+
+    private static TermKind KindOf(int leastCode, int largestCode, int sizeBytes) =>
+        leastCode > DigitCodes ? TermKind.Word
+        : largestCode is > DigitCodes and <= HexCodes && sizeBytes >= MinIdentifierLength ? TermKind.Identifier
+        : TermKind.Number;
 
     private static ulong Finish(ulong hash)
     {

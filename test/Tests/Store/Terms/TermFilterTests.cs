@@ -1,5 +1,6 @@
 using System.Text;
 using Bongsu.Core.Encodings;
+using Bongsu.Core.Templates;
 using Bongsu.Core.Vectors;
 using Bongsu.Store.Terms;
 
@@ -35,6 +36,77 @@ public sealed class TermFilterTests
                 Assert.True(filter.MayContainTerms(Encoding.UTF8.GetBytes(text)), $"seed {seed}: terms of '{text}'");
             }
         }
+    }
+
+    // Variables of every kind, stuck to letters and to each other: what the rows say must never be denied.
+    [Fact]
+    public void MayContain_OfTemplates_IsNeverDenied()
+    {
+        string[] pieces = ["", " ", "x", "=", "ab", "0x", "-결제", "건 ", " done", "f", " id:", "G"];
+        for (int seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            TemplateText text = Templates(random, pieces, random.Next(1, 40), out string[] rows);
+            var writer = new ByteWriter();
+            new TermFilterBuilder().Build(new StringVector(text), writer);
+            TermFilter filter = TermFilter.Read(writer.Written);
+            foreach (string row in rows)
+            {
+                Assert.True(filter.MayContainTerms(Encoding.UTF8.GetBytes(row)), $"seed {seed}: terms of '{row}'");
+                for (int round = 0; round < 20; round++)
+                {
+                    int start = random.Next(row.Length + 1);
+                    string asked = row[start..random.Next(start, row.Length + 1)];
+                    Assert.True(filter.MayContainText(Encoding.UTF8.GetBytes(asked)), $"seed {seed}: '{asked}' in '{row}'");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void MayContain_OfTemplates_SkipsWordsAndIdentifiersThatAreNotThere()
+    {
+        var text = new TemplateText(
+            [Template.Parse("user=<*> request_id=<*> done"u8)], [0], 1,
+            [[VariableColumn.OfNumbers(VariableKind.Integer, 0, [4711], 1), VariableColumn.OfNumbers(VariableKind.Hex, 16, [0x0123456789abcdef], 1)]]);
+        var writer = new ByteWriter();
+        new TermFilterBuilder().Build(new StringVector(text), writer);
+        TermFilter filter = TermFilter.Read(writer.Written);
+        Assert.False(filter.MayContainText("needle7f3a9c"u8));
+        Assert.False(filter.MayContainTerms("request_id=0123456789abcdee"u8));
+        Assert.True(filter.MayContainTerms("request_id=0123456789abcdef"u8));
+        Assert.True(filter.MayContainText("user=4712"u8));
+    }
+
+    private static string Row(Random random, string[] pieces) => pieces[random.Next(pieces.Length)];
+
+    private static TemplateText Templates(Random random, string[] pieces, int count, out string[] rows)
+    {
+        int slots = random.Next(1, 4);
+        string template = string.Join("<*>", Enumerable.Range(0, slots + 1).Select(_ => Row(random, pieces)));
+        var columns = new VariableColumn[slots];
+        for (int slot = 0; slot < slots; slot++)
+        {
+            long[] numbers = [.. Enumerable.Range(0, count).Select(_ => random.NextInt64(1L << random.Next(1, 40)))];
+            int digits = random.Next(1, 17);
+            VariableKind kind = (VariableKind)random.Next(5);
+            if (kind == VariableKind.Text)
+            {
+                columns[slot] = VariableColumn.OfTexts(
+                    StringVector.Of(Array.ConvertAll(numbers, number => s_words[(int)(number % s_words.Length)])));
+                continue;
+            }
+
+            // Letters only, every now and then.
+            numbers = kind == VariableKind.Hex
+                ? Array.ConvertAll(numbers, number => (random.Next(2) == 0 ? number : number | unchecked((long)0xaaaa_aaaa_aaaa_aaaa)) & (digits == 16 ? -1L : (1L << (4 * digits)) - 1))
+                : numbers;
+            columns[slot] = VariableColumn.OfNumbers(kind, kind == VariableKind.Hex ? digits : kind == VariableKind.Decimal ? 2 : 0, numbers, count);
+        }
+
+        var text = new TemplateText([Template.Parse(Encoding.UTF8.GetBytes(template))], new int[count], count, [columns]);
+        rows = [.. Enumerable.Range(0, count).Select(new StringVector(text).GetString)];
+        return text;
     }
 
     [Theory]

@@ -5,14 +5,14 @@ using Bongsu.Store.Schemas;
 
 namespace Bongsu.Store.Merging;
 
-/// <summary>Rows of several parts in the order of a merge. One column of a block of each input is in memory at a
-/// time.</summary>
+/// <summary>Rows of several parts in the order of a merge. One block of each input is in memory at a time.</summary>
 internal sealed class MergedRows : PartRows
 {
     private readonly IReadOnlyList<Part> _inputs;
     private readonly List<RowRun> _runs;
     private readonly int _blockRows;
     private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<string, MergedDictionary> _shared = new(StringComparer.Ordinal);
 
     public MergedRows(IReadOnlyList<Part> inputs, List<RowRun> runs, int blockRows, CancellationToken cancellationToken)
     {
@@ -30,106 +30,81 @@ internal sealed class MergedRows : PartRows
     public override string? KnownDeterminant(Column column) =>
         _inputs.Select(input => input.Footer.Find(column.Name)?.Reference?.Column).FirstOrDefault(name => name is not null);
 
-    public override IEnumerable<Vector> Blocks(Column column) => Blocks(
-        (input, block) => _inputs[input].Read(column.Name, block, out _) is { } vector
-            ? VectorCast.Widen(vector, column.Type)
-            : Vector.Nulls(column.Type, _inputs[input].Blocks[block].RowCount),
-        (vectors, runs, rowCount) => RunGather.Gather(column.Type, vectors, runs, rowCount));
-
-    public override SharedBlocks? TryShare(Column column) => MergedDictionary.TryMerge(_inputs, column) is { } merged
-        ? new SharedBlocks(merged.Dictionary, Blocks(
-            (input, block) => CodesOf(column, merged, input, block),
-            (codes, runs, rowCount) => Gather(merged.Dictionary, codes, runs, rowCount)))
-        : null;
-
-    private delegate TResult Collector<TSource, TResult>(TSource[] sources, ReadOnlySpan<RowRun> runs, int rowCount);
-
-    // Reads blocks of the inputs as they come up, and collects the rows of each block of the result.
-    private IEnumerable<TResult> Blocks<TSource, TResult>(Func<int, int, TSource> read, Collector<TSource, TResult> collect)
-        where TSource : class
+    public override SharedDictionary? TryShare(Column column)
     {
-        var cursors = new (int Block, int Row, TSource? Source)[_inputs.Count];
-        int[] slots = new int[_inputs.Count];
-        var sources = new List<TSource>();
+        if (MergedDictionary.TryMerge(_inputs, column) is not { } merged)
+        {
+            return null;
+        }
+
+        _shared.Add(column.Name, merged);
+        return merged.Dictionary;
+    }
+
+    // Opens blocks of the inputs as they come up; they stay open until the rows of the result's block are written.
+    public override IEnumerable<BlockRows> Blocks()
+    {
+        var cursors = new (InputBlock? Block, int Row, int Slot)[_inputs.Count];
+        var sources = new List<InputBlock>();
         var pieces = new List<RowRun>();
         int run = 0;
         int passed = 0;
-        for (long start = 0; start < RowCount; start += _blockRows)
+        try
         {
-            _cancellationToken.ThrowIfCancellationRequested();
-            int rowCount = (int)Math.Min(_blockRows, RowCount - start);
-            sources.Clear();
-            pieces.Clear();
-            Array.Fill(slots, -1);
-            for (int taken = 0; taken < rowCount;)
+            for (long start = 0; start < RowCount; start += _blockRows)
             {
-                int input = _runs[run].Source;
-                ref (int Block, int Row, TSource? Source) cursor = ref cursors[input];
-                int left = _inputs[input].Footer.Blocks[cursor.Block].RowCount - cursor.Row;
-                if (left == 0)
+                _cancellationToken.ThrowIfCancellationRequested();
+                int rowCount = (int)Math.Min(_blockRows, RowCount - start);
+                sources.Clear();
+                pieces.Clear();
+                for (int input = 0; input < cursors.Length; input++)
                 {
-                    cursor = (cursor.Block + 1, 0, null);
-                    slots[input] = -1;
-                    continue;
+                    cursors[input].Slot = -1;
                 }
 
-                if (slots[input] < 0)
+                for (int taken = 0; taken < rowCount;)
                 {
-                    cursor.Source ??= read(input, cursor.Block);
-                    slots[input] = sources.Count;
-                    sources.Add(cursor.Source);
+                    RowRun from = _runs[run];
+                    ref (InputBlock? Block, int Row, int Slot) cursor = ref cursors[from.Source];
+                    if (cursor.Block is null || cursor.Row == cursor.Block.RowCount)
+                    {
+                        cursor = (new InputBlock(_inputs[from.Source], from.Source, cursor.Block is null ? 0 : cursor.Block.Block + 1), 0, -1);
+                    }
+
+                    if (cursor.Slot < 0)
+                    {
+                        cursor.Slot = sources.Count;
+                        sources.Add(cursor.Block!);
+                    }
+
+                    int count = Math.Min(Math.Min(cursor.Block!.RowCount - cursor.Row, rowCount - taken), from.Count - passed);
+                    pieces.Add(new RowRun(cursor.Slot, cursor.Row, count));
+                    cursor.Row += count;
+                    taken += count;
+                    passed += count;
+                    (run, passed) = passed == from.Count ? (run + 1, 0) : (run, passed);
                 }
 
-                int count = Math.Min(Math.Min(left, rowCount - taken), _runs[run].Count - passed);
-                pieces.Add(new RowRun(slots[input], cursor.Row, count));
-                cursor.Row += count;
-                taken += count;
-                passed += count;
-                if (passed == _runs[run].Count)
+                yield return BlockOf([.. sources], [.. pieces], rowCount);
+                foreach (InputBlock source in sources)
                 {
-                    run++;
-                    passed = 0;
+                    if (cursors[source.Input].Block != source || cursors[source.Input].Row == source.RowCount)
+                    {
+                        source.Dispose();
+                    }
                 }
             }
-
-            yield return collect([.. sources], System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pieces), rowCount);
+        }
+        finally
+        {
+            Array.ForEach(cursors, cursor => cursor.Block?.Dispose());
         }
     }
 
-    private int[] CodesOf(Column column, MergedDictionary merged, int input, int block)
+    private BlockRows BlockOf(InputBlock[] sources, RowRun[] pieces, int rowCount) => new((column, arrays) =>
     {
-        Part part = _inputs[input];
-        int[] codes = GC.AllocateUninitializedArray<int>(part.Blocks[block].RowCount);
-        if (merged.Maps[input] is { } map)
-        {
-            int[] stored = part.Dictionaries.CodesOf(part.Footer.Find(column.Name)!, block);
-            for (int row = 0; row < codes.Length; row++)
-            {
-                codes[row] = map[stored[row]];
-            }
-
-            return codes;
-        }
-
-        var strings = part.Read(column.Name, block, out _) as StringVector;
-        for (int row = 0; row < codes.Length; row++)
-        {
-            codes[row] = strings is null ? merged.Interner.InternEmpty() : merged.Interner.Intern(strings[row]);
-        }
-
-        return codes;
-    }
-
-    private static StringVector Gather(SharedDictionary dictionary, int[][] sources, ReadOnlySpan<RowRun> runs, int rowCount)
-    {
-        int[] codes = GC.AllocateUninitializedArray<int>(rowCount);
-        int next = 0;
-        foreach (RowRun run in runs)
-        {
-            sources[run.Source].AsSpan(run.Start, run.Count).CopyTo(codes.AsSpan(next));
-            next += run.Count;
-        }
-
-        return new StringVector(dictionary, codes, rowCount);
-    }
+        MergedDictionary? merged = _shared.GetValueOrDefault(column.Name);
+        Vector[] vectors = Array.ConvertAll(sources, source => source.Read(column, merged));
+        return RunGather.Gather(column.Type, vectors, pieces, rowCount, arrays);
+    });
 }

@@ -1,7 +1,6 @@
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Store.Head;
-using Bongsu.Store.Schemas;
 
 namespace Bongsu.Store.Parts;
 
@@ -21,6 +20,7 @@ internal sealed class HeadRows : PartRows
     private readonly RowOrder _order;
     private readonly bool _isWhole;
     private readonly int _blockRows;
+    private readonly Dictionary<string, HeadColumn> _columns = new(StringComparer.Ordinal);
 
     /// <summary>Rows of some chunks.</summary>
     /// <param name="chunks">The head.</param>
@@ -40,19 +40,19 @@ internal sealed class HeadRows : PartRows
     public override bool Has(Column column) =>
         SystemColumns.IsReserved(column.Name) || Array.Exists(_chunks, chunk => chunk.Find(column.Name) is not null);
 
-    public override IEnumerable<Vector> Blocks(Column column)
+    public override IEnumerable<BlockRows> Blocks()
     {
-        Vector[] vectors = Array.ConvertAll(_chunks, chunk => chunk.Read(column.Name, column.Type));
-        for (int row = 0; row < _order.Count; row += _blockRows)
+        for (int start = 0; start < _order.Count; start += _blockRows)
         {
-            int count = Math.Min(_blockRows, _order.Count - row);
-            yield return VectorGather.Gather(column.Type, vectors, _order.Sources.AsSpan(row, count), _order.Rows.AsSpan(row, count));
+            int first = start;
+            int count = Math.Min(_blockRows, _order.Count - start);
+            yield return new BlockRows((column, arrays) => Collect(column, first, count, arrays));
         }
     }
 
     public override string? KnownDeterminant(Column column) => null;
 
-    public override SharedBlocks? TryShare(Column column)
+    public override SharedDictionary? TryShare(Column column)
     {
         StringVector?[] vectors = Array.ConvertAll(_chunks, chunk => chunk.Find(column.Name) as StringVector);
         if (!IdentifierText.TryRecognize(FirstText(vectors), out IdentifierForm form, out int widthBytes) ||
@@ -70,7 +70,27 @@ internal sealed class HeadRows : PartRows
         }
 
         (SharedDictionary dictionary, int[] places) = ByFirstTime(interner, codes);
-        return new SharedBlocks(dictionary, CodedBlocks(dictionary, codes, places));
+        for (int chunk = 0; chunk < codes.Length; chunk++)
+        {
+            foreach (ref int code in codes[chunk].AsSpan())
+            {
+                code = places[code];
+            }
+        }
+
+        _columns.Add(column.Name, new HeadColumn(column.Type, [], codes, dictionary, null));
+        return dictionary;
+    }
+
+    private Vector Collect(Column column, int start, int count, BlockArrays arrays)
+    {
+        if (!_columns.TryGetValue(column.Name, out HeadColumn? prepared))
+        {
+            prepared = HeadColumn.Of(column.Type, Array.ConvertAll(_chunks, chunk => chunk.Read(column.Name, column.Type)));
+            _columns.Add(column.Name, prepared);
+        }
+
+        return prepared.Collect(_order.Sources.AsSpan(start, count), _order.Rows.AsSpan(start, count), arrays);
     }
 
     private static ReadOnlySpan<byte> FirstText(StringVector?[] vectors)
@@ -182,19 +202,5 @@ internal sealed class HeadRows : PartRows
         }
 
         return (interner.Build(numbers.AsSpan(0, used)), places);
-    }
-
-    private IEnumerable<StringVector> CodedBlocks(SharedDictionary dictionary, int[][] codes, int[] places)
-    {
-        for (int start = 0; start < _order.Count; start += _blockRows)
-        {
-            int[] block = GC.AllocateUninitializedArray<int>(Math.Min(_blockRows, _order.Count - start));
-            for (int row = 0; row < block.Length; row++)
-            {
-                block[row] = places[codes[_order.Sources[start + row]][_order.Rows[start + row]]];
-            }
-
-            yield return new StringVector(dictionary, block, block.Length);
-        }
     }
 }

@@ -8,18 +8,30 @@ namespace Bongsu.Store.Parts;
 /// <summary>Writes rows as a part and chooses what its columns share. One owner.</summary>
 /// <remarks>
 /// Columns of identifiers that repeat get a dictionary for all blocks. Columns that follow from such a dictionary
-/// (a trace has one user, one address, one path) are stored once for each of its entries.
+/// (a trace has one user, one address, one path) are stored once for each of its entries. Block after block is written,
+/// so that a column is collected once though others refer to it; a table of many columns is written in groups of them,
+/// so that memory is bounded.
 /// </remarks>
 internal sealed class PartAssembler
 {
-    // A column may follow from another where at most one in so many repeats of a code brings another value.
-    private const int MaxMismatchShare = 4;
+    private const int GroupColumns = 32;
+
+    // What people log twice is among the first columns; a table with a thousand must not read them all twice.
+    private const int MaxSiblings = 24;
+
+    // Fewer repeats of a code say nothing about what follows from it.
     private const int MinRepeats = 16;
+
+    // A reference must save a tenth; an exception also stores its row.
+    private const double MinGain = 0.9;
+    private const int ExceptionRowBytes = 2;
 
     private readonly PartWriter _writer;
     private readonly PartRows _rows;
     private readonly ByteWriter _scratch = new();
-    private readonly Dictionary<string, SharedBlocks> _shared = new(StringComparer.Ordinal);
+    private readonly List<int> _exceptions = [];
+    private readonly Dictionary<string, SharedDictionary> _shared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReferenceColumn> _references = new(StringComparer.Ordinal);
 
     public PartAssembler(PartWriter writer, PartRows rows)
     {
@@ -36,74 +48,109 @@ internal sealed class PartAssembler
             if (column.Type == ScalarType.String && !SystemColumns.IsReserved(column.Name) && _rows.TryShare(column) is { } shared)
             {
                 _shared.Add(column.Name, shared);
-                _writer.AddShared(column, shared.Dictionary, shared.Blocks);
             }
         }
 
-        foreach (Column column in there)
+        Column[] siblings = [.. there.Where(CanBeSibling).Take(MaxSiblings)];
+        for (int first = 0; first < there.Length; first += GroupColumns)
         {
-            if (!_shared.ContainsKey(column.Name) && !TryWriteReference(column))
-            {
-                _writer.AddColumn(column, _rows.Blocks(column), SiblingsOf(column, there));
-            }
+            WriteGroup(there[first..Math.Min(there.Length, first + GroupColumns)], siblings, there);
         }
 
         _writer.Finish(out _);
     }
 
-    // The columns that a column's encoding may refer to.
-    private ColumnBlocks[] SiblingsOf(Column column, Column[] columns) => column.Name != SystemColumns.Message
-        ? []
-        : [.. columns.Where(SiblingBlocks.CanBe).Select(other => new ColumnBlocks(
-            other, _shared.TryGetValue(other.Name, out SharedBlocks? shared) ? shared.Blocks : _rows.Blocks(other)))];
+    private static bool CanBeSibling(Column column) =>
+        column.Name != SystemColumns.Message && !SystemColumns.IsReserved(column.Name) &&
+        column.Type is ScalarType.String or ScalarType.Long or ScalarType.Int or ScalarType.Real;
 
-    private bool TryWriteReference(Column column)
+    private static bool CanFollow(Column column) =>
+        ReferenceBuilder.Takes(column.Type) && !SystemColumns.IsReserved(column.Name) &&
+        column.Name is not (SystemColumns.Timestamp or SystemColumns.Message or StreamRanks.ServiceColumn or StreamRanks.HostColumn);
+
+    private void WriteGroup(Column[] group, Column[] siblings, Column[] all)
     {
-        if (_shared.Count == 0 || !ReferenceBuilder.Takes(column.Type) || CannotFollow(column.Name))
+        foreach (Column column in group)
         {
-            return false;
+            _writer.Begin(column);
         }
 
-        string? known = _rows.KnownDeterminant(column);
-        Vector first = _rows.Blocks(column).First();
-        if (first.IsConstant || first is StringVector { Templates: not null })
+        bool isFirst = true;
+        foreach (BlockRows block in _rows.Blocks())
         {
-            return false;
-        }
-
-        foreach ((string determinant, SharedBlocks shared) in _shared)
-        {
-            if ((known is null || known == determinant) && shared.Dictionary.Count <= _rows.RowCount / 2 &&
-                Follows(first, shared.Blocks.First().SharedCodes, known == determinant, out double bytesPerRow) &&
-                TryWriteReference(column, determinant, shared, bytesPerRow))
+            using (block)
             {
-                return true;
+                foreach (Column column in isFirst ? group.Where(CanFollow) : [])
+                {
+                    FindReference(column, block, all);
+                }
+
+                isFirst = false;
+                Array.ForEach(group, column => WriteChunk(column, block, siblings));
             }
         }
 
-        return false;
+        foreach (Column column in group)
+        {
+            if (_shared.TryGetValue(column.Name, out SharedDictionary? shared))
+            {
+                _writer.EndShared(column, shared);
+            }
+            else if (_references.Remove(column.Name, out ReferenceColumn? reference))
+            {
+                _writer.EndReference(column, reference.Determinant.Name, reference.Builder.Build());
+            }
+        }
     }
 
-    private static bool CannotFollow(string name) =>
-        name is SystemColumns.Timestamp or SystemColumns.Message or StreamRanks.ServiceColumn or StreamRanks.HostColumn ||
-        SystemColumns.IsReserved(name);
-
-    // By the first block: does it follow, and what would it cost by itself?
-    private bool Follows(Vector first, ReadOnlySpan<int> codes, bool isKnown, out double bytesPerRow)
+    private void WriteChunk(Column column, BlockRows block, Column[] siblings)
     {
+        Vector vector = block[column];
+        if (_shared.ContainsKey(column.Name))
+        {
+            _writer.AddCodes(column, (StringVector)vector);
+        }
+        else if (_references.TryGetValue(column.Name, out ReferenceColumn? reference))
+        {
+            _exceptions.Clear();
+            reference.Builder.Add(vector, ((StringVector)block[reference.Determinant]).SharedCodes, _exceptions);
+            _writer.AddReference(column, vector, CollectionsMarshal.AsSpan(_exceptions));
+        }
+        else
+        {
+            SiblingColumn[] others = column.Name != SystemColumns.Message
+                ? []
+                : [.. siblings.Select(sibling => new SiblingColumn(sibling.Name, block[sibling]))];
+            _writer.AddChunk(column, vector, others);
+        }
+    }
+
+    // By the first block: does the column follow from a dictionary, and what would it cost by itself?
+    private void FindReference(Column column, BlockRows first, Column[] all)
+    {
+        if (_shared.Count == 0 || _shared.ContainsKey(column.Name) || first[column] is { IsConstant: true } or StringVector { Templates: not null })
+        {
+            return;
+        }
+
+        string? known = _rows.KnownDeterminant(column);
         _scratch.Clear();
-        VectorEncoder.Encode(first, EncodingEffort.Part, _scratch);
-        bytesPerRow = (double)_scratch.Length / first.Length;
-        if (isKnown)
+        VectorEncoder.Encode(first[column], EncodingEffort.Part, _scratch);
+        double bytesPerRow = (double)_scratch.Length / first[column].Length;
+        foreach ((string name, SharedDictionary dictionary) in _shared)
         {
-            return true;
+            Column determinant = Array.Find(all, other => other.Name == name);
+            if (known == name || (known is null && dictionary.Count <= _rows.RowCount / 2 && bytesPerRow * 8 >= 1 &&
+                Follows(first[column], ((StringVector)first[determinant]).SharedCodes, dictionary.Count, bytesPerRow)))
+            {
+                _references.Add(column.Name, new ReferenceColumn(determinant, ReferenceBuilder.Create(column.Type, dictionary.Count)));
+                return;
+            }
         }
+    }
 
-        if (bytesPerRow * 8 < 1)
-        {
-            return false;
-        }
-
+    private bool Follows(Vector first, ReadOnlySpan<int> codes, int entryCount, double bytesPerRow)
+    {
         var numbers = new Dictionary<int, int>();
         int[] dense = new int[codes.Length];
         for (int row = 0; row < codes.Length; row++)
@@ -119,38 +166,9 @@ internal sealed class PartAssembler
             return false;
         }
 
-        var exceptions = new List<int>();
-        ReferenceBuilder.Create(first.Type, numbers.Count).Add(first, dense, exceptions);
-        return exceptions.Count * MaxMismatchShare <= repeats;
-    }
-
-    private bool TryWriteReference(Column column, string determinant, SharedBlocks shared, double bytesPerRow)
-    {
-        ReferenceBuilder builder = ReferenceBuilder.Create(column.Type, shared.Dictionary.Count);
-        var exceptions = new List<int[]>();
-        var found = new List<int>();
-        long exceptionCount = 0;
-        foreach ((Vector values, StringVector codes) in _rows.Blocks(column).Zip(shared.Blocks))
-        {
-            found.Clear();
-            builder.Add(values, codes.SharedCodes, found);
-            exceptions.Add([.. found]);
-            exceptionCount += found.Count;
-            if (exceptionCount * 2 > _rows.RowCount)
-            {
-                return false;
-            }
-        }
-
-        Vector map = builder.Build();
-        _scratch.Clear();
-        VectorEncoder.Encode(map, EncodingEffort.Part, _scratch);
-        if (_scratch.Length + (exceptionCount * (bytesPerRow + sizeof(ushort))) >= bytesPerRow * _rows.RowCount)
-        {
-            return false;
-        }
-
-        _writer.AddReference(column, determinant, map, _rows.Blocks(column).Zip(exceptions));
-        return true;
+        _exceptions.Clear();
+        ReferenceBuilder.Create(first.Type, numbers.Count).Add(first, dense, _exceptions);
+        double exceptionCount = (double)_exceptions.Count / repeats * (_rows.RowCount - entryCount);
+        return (entryCount * bytesPerRow) + (exceptionCount * (bytesPerRow + ExceptionRowBytes)) < bytesPerRow * _rows.RowCount * MinGain;
     }
 }

@@ -50,10 +50,12 @@ internal sealed class PartFooter
         {
             writer.WriteString(column.Column.Name);
             writer.WriteByte((byte)column.Column.Type);
-            writer.WriteVarint((ulong)column.Chunks[0].OffsetBytes);
+            long end = 0;
             foreach (PartChunk chunk in column.Chunks)
             {
+                writer.WriteVarint((ulong)(chunk.OffsetBytes - end));
                 Encode(chunk, writer);
+                end = chunk.OffsetBytes + chunk.SizeBytes + chunk.FilterBytes;
             }
 
             writer.WriteVarint((ulong)(column.Dictionary?.Count ?? 0));
@@ -79,10 +81,11 @@ internal sealed class PartFooter
         for (int index = 0; index < columns.Length; index++)
         {
             var column = new Column(reader.ReadString(), (ScalarType)reader.ReadByte());
-            long offsetBytes = (long)reader.ReadVarint();
+            long offsetBytes = 0;
             var chunks = new PartChunk[blocks.Length];
             for (int block = 0; block < chunks.Length; block++)
             {
+                offsetBytes = checked(offsetBytes + (long)(reader.ReadVarint() & long.MaxValue));
                 chunks[block] = DecodeChunk(ref reader, offsetBytes);
                 offsetBytes += (long)chunks[block].SizeBytes + chunks[block].FilterBytes;
             }

@@ -8,8 +8,7 @@ using Bongsu.Store.Terms;
 
 namespace Bongsu.Store.Parts;
 
-/// <summary>Writes one part, column by column, so that only one column of a few blocks is in memory. One
-/// owner.</summary>
+/// <summary>Writes one part: any number of columns side by side, each block by block. One owner.</summary>
 internal sealed class PartWriter : IDisposable
 {
     private const int FlushBytes = 1 << 20;
@@ -20,11 +19,8 @@ internal sealed class PartWriter : IDisposable
     private readonly EncodingEffort _effort;
     private readonly ByteWriter _buffer = new();
     private readonly TermFilterBuilder _filters = new();
-    private readonly List<PartColumn> _columns = [];
-    private readonly List<PartChunk> _chunks = [];
-    private PartBlockRange[] _blocks = [];
-    private long _minIngestedTicks;
-    private long _maxIngestedTicks;
+    private readonly Dictionary<string, OpenColumn> _columns = new(StringComparer.Ordinal);
+    private readonly List<PartBlockRange> _blocks = [];
     private long _flushedBytes;
 
     public PartWriter(IFileSystem files, string path, EncodingEffort effort)
@@ -39,47 +35,50 @@ internal sealed class PartWriter : IDisposable
 
     private long Position => _flushedBytes + _buffer.Length;
 
-    /// <summary>Adds a column, given block by block; a column without any value takes no room. The timestamp column
-    /// must be among them.</summary>
-    /// <param name="column">Name and type.</param>
-    /// <param name="blocks">Its values, block by block.</param>
-    /// <param name="siblings">Columns of the same part that its encoding may refer to.</param>
-    public void AddColumn(Column column, IEnumerable<Vector> blocks, IReadOnlyList<ColumnBlocks>? siblings = null)
+    /// <summary>Begins a column; its chunks follow block by block. The timestamp column must be among them.</summary>
+    public void Begin(Column column) => _columns.Add(column.Name, new OpenColumn(column));
+
+    /// <summary>Adds a block of a column.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="vector">Its values.</param>
+    /// <param name="siblings">Other columns of the same rows that its encoding may refer to.</param>
+    public void AddChunk(Column column, Vector vector, IReadOnlyList<SiblingColumn> siblings)
     {
-        using var lockstep = new SiblingBlocks(siblings ?? []);
-        _chunks.Clear();
-        bool isTime = column.Name == SystemColumns.Timestamp;
-        var ranges = new List<PartBlockRange>();
-        foreach (Vector vector in blocks)
+        PartChunk chunk = AddChunk(vector, siblings);
+        _columns[column.Name].Chunks.Add(chunk);
+        if (column.Name == SystemColumns.Timestamp)
         {
-            PartChunk chunk = AddChunk(vector, lockstep.Next());
-            _chunks.Add(chunk);
-            if (isTime)
-            {
-                ranges.Add(new PartBlockRange(vector.Length, chunk.Min, chunk.Max));
-            }
-        }
-
-        if (isTime)
-        {
-            _blocks = [.. ranges];
-        }
-        else if (column.Name == SystemColumns.IngestionTime)
-        {
-            _minIngestedTicks = _chunks.Min(chunk => chunk.Min);
-            _maxIngestedTicks = _chunks.Max(chunk => chunk.Max);
-        }
-
-        if (_chunks.Exists(chunk => chunk.SizeBytes > 0))
-        {
-            _columns.Add(new PartColumn(column, [.. _chunks]));
+            _blocks.Add(new PartBlockRange(vector.Length, chunk.Min, chunk.Max));
         }
     }
 
-    /// <summary>Adds a column whose blocks share a dictionary: every vector refers to it.</summary>
-    public void AddShared(Column column, SharedDictionary dictionary, IEnumerable<StringVector> blocks)
+    /// <summary>Adds a block of a column with a shared dictionary.</summary>
+    public void AddCodes(Column column, StringVector vector)
     {
-        PartChunk[] chunks = [.. blocks.Select(AddCodes)];
+        long offsetBytes = Position;
+        int start = _buffer.Length;
+        ReadOnlySpan<int> codes = vector.SharedCodes;
+        SharedCodes.Encode(codes, _buffer);
+        int sizeBytes = _buffer.Length - start;
+        uint checksum = Crc32C.Compute(_buffer.Written[start..]);
+        SharedCodes.EncodeZones(codes, vector.Shared!.EmptyCode, _buffer);
+        _columns[column.Name].Chunks.Add(Finish(vector, BlockEncoding.SharedDictionary, offsetBytes, start, sizeBytes, checksum));
+    }
+
+    /// <summary>Adds a block of a column that follows from another: the rows that do not.</summary>
+    public void AddReference(Column column, Vector values, ReadOnlySpan<int> exceptions)
+    {
+        long offsetBytes = Position;
+        int start = _buffer.Length;
+        ReferenceChunk.Encode(values, exceptions, _buffer);
+        int sizeBytes = _buffer.Length - start;
+        uint checksum = Crc32C.Compute(_buffer.Written[start..]);
+        _columns[column.Name].Chunks.Add(Finish(values, BlockEncoding.Reference, offsetBytes, start, sizeBytes, checksum));
+    }
+
+    /// <summary>Ends a column with a shared dictionary.</summary>
+    public void EndShared(Column column, SharedDictionary dictionary)
+    {
         var checksums = new uint[(dictionary.Count + DictionaryPlace.ChunkEntries - 1) / DictionaryPlace.ChunkEntries];
         long offsetBytes = Position;
         int chunkBytes = DictionaryPlace.ChunkEntries * dictionary.WidthBytes;
@@ -95,32 +94,32 @@ internal sealed class PartWriter : IDisposable
         byte[] filters = IdentifierFilter.Build(dictionary);
         _buffer.WriteBytes(filters);
         FlushIfFull();
-        var place = new DictionaryPlace(
+        _columns[column.Name].Dictionary = new DictionaryPlace(
             dictionary.Form, dictionary.WidthBytes, dictionary.Count, dictionary.EmptyCode, offsetBytes, checksums, Crc32C.Compute(filters));
-        _columns.Add(new PartColumn(column, chunks) { Dictionary = place });
     }
 
-    /// <summary>Adds a column that follows from the shared dictionary of one added before.</summary>
+    /// <summary>Ends a column that follows from the shared dictionary of another.</summary>
     /// <param name="column">The column.</param>
     /// <param name="determinant">The other one.</param>
     /// <param name="map">The value of each entry of the dictionary.</param>
-    /// <param name="blocks">The values of each block and the rows that do not follow.</param>
-    public void AddReference(Column column, string determinant, Vector map, IEnumerable<(Vector Values, int[] Exceptions)> blocks)
+    public void EndReference(Column column, string determinant, Vector map)
     {
-        PartChunk[] chunks = [.. blocks.Select(block => AddReferenceChunk(block.Values, block.Exceptions))];
         long offsetBytes = Position;
         int start = _buffer.Length;
         BlockEncoding encoding = VectorEncoder.Encode(map, _effort, _buffer);
-        var place = new ReferencePlace(
+        _columns[column.Name].Reference = new ReferencePlace(
             determinant, offsetBytes, _buffer.Length - start, Crc32C.Compute(_buffer.Written[start..]), encoding);
         FlushIfFull();
-        _columns.Add(new PartColumn(column, chunks) { Reference = place });
     }
 
     /// <summary>Writes the footer and makes all durable but the file's name; returns the file's size.</summary>
     public long Finish(out PartFooter footer)
     {
-        footer = new PartFooter(_blocks, _columns, _minIngestedTicks, _maxIngestedTicks);
+        List<PartChunk> ingested = _columns[SystemColumns.IngestionTime].Chunks;
+        PartColumn[] columns = [.. _columns.Values.Where(column => column.Chunks.Exists(chunk => chunk.SizeBytes > 0)).Select(column =>
+            new PartColumn(column.Column, [.. column.Chunks]) { Dictionary = column.Dictionary, Reference = column.Reference })];
+        footer = new PartFooter(
+            [.. _blocks], columns, ingested.Min(chunk => chunk.Min), ingested.Max(chunk => chunk.Max));
         var plain = new ByteWriter();
         footer.Encode(plain);
         long footerOffset = Position;
@@ -170,27 +169,6 @@ internal sealed class PartWriter : IDisposable
         }
 
         return Finish(vector, encoding, offsetBytes, start, sizeBytes, checksum);
-    }
-
-    private PartChunk AddCodes(StringVector vector)
-    {
-        long offsetBytes = Position;
-        int start = _buffer.Length;
-        ReadOnlySpan<int> codes = vector.SharedCodes;
-        SharedCodes.Encode(codes, _buffer);
-        int sizeBytes = _buffer.Length - start;
-        uint checksum = Crc32C.Compute(_buffer.Written[start..]);
-        SharedCodes.EncodeZones(codes, vector.Shared!.EmptyCode, _buffer);
-        return Finish(vector, BlockEncoding.SharedDictionary, offsetBytes, start, sizeBytes, checksum);
-    }
-
-    private PartChunk AddReferenceChunk(Vector values, int[] exceptions)
-    {
-        long offsetBytes = Position;
-        int start = _buffer.Length;
-        ReferenceChunk.Encode(values, exceptions, _buffer);
-        int sizeBytes = _buffer.Length - start;
-        return Finish(values, BlockEncoding.Reference, offsetBytes, start, sizeBytes, Crc32C.Compute(_buffer.Written[start..]));
     }
 
     // What was written after the values is their filter.

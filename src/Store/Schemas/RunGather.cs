@@ -1,4 +1,5 @@
 using System.Buffers;
+using Bongsu.Core.Encodings;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 
@@ -8,15 +9,18 @@ namespace Bongsu.Store.Schemas;
 internal static class RunGather
 {
     /// <summary>The rows of the runs, one after the other; <paramref name="rowCount"/> in all.</summary>
-    public static Vector Gather(ScalarType type, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount)
+    public static Vector Gather(ScalarType type, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays arrays)
     {
         bool isDense = Array.TrueForAll(vectors, vector => !vector.HasNulls);
         return type switch
         {
-            ScalarType.Bool when isDense => Fixed<bool>(type, vectors, runs, rowCount),
-            ScalarType.Int when isDense => Fixed<int>(type, vectors, runs, rowCount),
-            ScalarType.Long or ScalarType.DateTime or ScalarType.TimeSpan when isDense => Fixed<long>(type, vectors, runs, rowCount),
-            ScalarType.Real when isDense => Fixed<double>(type, vectors, runs, rowCount),
+            ScalarType.Bool when isDense => Fixed<bool>(type, vectors, runs, rowCount, arrays),
+            ScalarType.Int when isDense => Fixed<int>(type, vectors, runs, rowCount, arrays),
+            ScalarType.Long or ScalarType.DateTime or ScalarType.TimeSpan when isDense => Fixed<long>(type, vectors, runs, rowCount, arrays),
+            ScalarType.Real when isDense => Fixed<double>(type, vectors, runs, rowCount, arrays),
+            ScalarType.String when vectors[0] is StringVector { Shared: { } shared } &&
+                Array.TrueForAll(vectors, vector => ((StringVector)vector).Shared == shared) => OfShared(shared, vectors, runs, rowCount, arrays),
+            ScalarType.String when Array.TrueForAll(vectors, IsCoded) => Coded(vectors, runs, rowCount, arrays),
             ScalarType.String when Array.TrueForAll(vectors, IsPlain) => Plain(vectors, runs, rowCount),
             _ => RowByRow(type, vectors, runs, rowCount),
         };
@@ -25,10 +29,61 @@ internal static class RunGather
     private static bool IsPlain(Vector vector) =>
         vector is StringVector { Templates: null, Shared: null, IsDictionary: false, IsConstant: false };
 
-    private static FixedVector<T> Fixed<T>(ScalarType type, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount)
+    private static bool IsCoded(Vector vector) => vector is StringVector { IsDictionary: true } or { IsConstant: true };
+
+    private static StringVector OfShared(
+        SharedDictionary shared, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays arrays)
+    {
+        int[] codes = BlockArrays.Rent<int>(arrays, rowCount);
+        int next = 0;
+        foreach (RowRun run in runs)
+        {
+            ((StringVector)vectors[run.Source]).SharedCodes.Slice(run.Start, run.Count).CopyTo(codes.AsSpan(next));
+            next += run.Count;
+        }
+
+        return new StringVector(shared, codes, rowCount);
+    }
+
+    // Dictionaries become one; only entries that are used go in.
+    private static StringVector Coded(Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays arrays)
+    {
+        var interner = new Utf8Interner();
+        int[]?[] maps = new int[]?[vectors.Length];
+        int[] codes = BlockArrays.Rent<int>(arrays, rowCount);
+        int next = 0;
+        foreach (RowRun run in runs)
+        {
+            var vector = (StringVector)vectors[run.Source];
+            if (vector.IsConstant)
+            {
+                codes.AsSpan(next, run.Count).Fill(interner.Intern(vector.Values[0]));
+                next += run.Count;
+                continue;
+            }
+
+            ref int[]? map = ref maps[run.Source];
+            if (map is null)
+            {
+                map = new int[vector.Values.Count];
+                Array.Fill(map, -1);
+            }
+
+            foreach (int entry in vector.Codes.Slice(run.Start, run.Count))
+            {
+                ref int known = ref map[entry];
+                codes[next++] = known >= 0 ? known : known = interner.Intern(vector.Values[entry]);
+            }
+        }
+
+        return new StringVector(interner.Build(), codes, rowCount);
+    }
+
+    private static FixedVector<T> Fixed<T>(
+        ScalarType type, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays arrays)
         where T : unmanaged
     {
-        T[] values = GC.AllocateUninitializedArray<T>(rowCount);
+        T[] values = BlockArrays.Rent<T>(arrays, rowCount);
         int next = 0;
         foreach (RowRun run in runs)
         {

@@ -21,7 +21,7 @@ public class EncodingBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        Batch batch = SampleRows.Decode(SampleRows.Lines(SampleRows.BlockRows));
+        Batch batch = SampleRows.Decode(SampleRows.Lines(0, SampleRows.BlockRows));
         _values = batch[batch.Schema.IndexOf(Column)];
         VectorEncoder.Encode(_values, EncodingEffort.Part, _writer);
         _encoded = _writer.Written.ToArray();

@@ -13,7 +13,7 @@ public class NdjsonBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _body = SampleRows.Lines(Rows);
+        _body = SampleRows.Lines(0, Rows);
         if (Decode() != Rows)
         {
             throw new InvalidOperationException("rows were refused");

@@ -6,6 +6,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 using Bongsu.Micro;
 
 // ./dev bench micro [--set-budgets] [options of BenchmarkDotNet, such as --filter '*Ndjson*']
@@ -15,7 +16,7 @@ string budgets = Path.Combine(Environment.GetEnvironmentVariable("BONGSU_BENCH")
 
 // In this process: the kernels are the same there, and nothing is built for each benchmark.
 ManualConfig config = ManualConfig.CreateEmpty()
-    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+    .AddJob(Job.ShortRun.WithIterationTime(TimeInterval.FromMilliseconds(100)).WithToolchain(InProcessEmitToolchain.Instance))
     .AddLogger(ConsoleLogger.Default)
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .AddExporter(MarkdownExporter.GitHub)

@@ -9,13 +9,13 @@ namespace Bongsu.Micro;
 internal static class SampleRows
 {
     /// <summary>Rows of one block.</summary>
-    public const int BlockRows = 65_536;
+    public const int BlockRows = LogGenerator.ChunkRows;
 
-    /// <summary>Lines of the generator.</summary>
-    public static byte[] Lines(int rows)
+    /// <summary>Lines of one block of so many rows.</summary>
+    public static byte[] Lines(int block, int rows)
     {
         var lines = new LineWriter();
-        new LogGenerator(rows, 1, 20261101).Write(0, lines);
+        new LogGenerator(rows, 1, 20261101).Write(block, lines);
         return lines.Written.ToArray();
     }
 

@@ -74,7 +74,9 @@ internal sealed class LogRun(BenchOptions options)
         double emptyMb = server.ResidentMb;
         ServerMetrics before = await ServerMetrics.ReadAsync(server);
         Say($"loading");
+        var pauses = new PauseSampler(server);
         LoadFigures load = await Load.RunAsync(server, file, options.Connections, expected.Rows);
+        double? pauseP99Ms = await pauses.StopAsync();
         double peakMb = server.PeakResidentMb;
         double restMb = server.ResidentMb;
         ServerMetrics after = await ServerMetrics.ReadAsync(server);
@@ -94,7 +96,8 @@ internal sealed class LogRun(BenchOptions options)
             AfterQueriesMb = server.ResidentMb,
             AllocatedPerRow = Risen(before, after, "bongsu_gc_allocated_bytes_total") / expected.Rows,
             Gen2Collections = Risen(before, after, "bongsu_gc_gen2_total"),
-            PauseP99Ms = after["bongsu_gc_pause_p99_ms"],
+            PauseP99Ms = pauseP99Ms,
+            PausesSeconds = Risen(before, after, "bongsu_gc_pause_seconds_total"),
         };
         return new BenchResult
         {

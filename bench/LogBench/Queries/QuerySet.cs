@@ -87,7 +87,7 @@ internal static class QuerySet
             "SELECT * FROM logs ORDER BY ts DESC LIMIT 100",
             "SELECT * FROM logs ORDER BY ts DESC LIMIT 100",
             (answer, check) => check.Latest(answer)),
-        new("Q14", "histogram in up to 60 bins where message has `timeout`",
+        new("Q14", "histogram where message has `timeout`",
             $"logs | where message has 'timeout' | summarize count() by bin(timestamp, {inputs.BinMinutes}m)",
             $"SELECT toStartOfInterval(ts, INTERVAL {inputs.BinMinutes} MINUTE) AS b, count() FROM logs WHERE hasToken(message, 'timeout') GROUP BY b",
             $"SELECT time_bucket(INTERVAL {inputs.BinMinutes} MINUTE, ts) AS b, count(*) FROM logs WHERE contains(message, 'timeout') GROUP BY b",

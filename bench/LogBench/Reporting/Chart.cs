@@ -9,8 +9,8 @@ namespace Bongsu.LogBench.Reporting;
 internal sealed class Chart(BenchResult result)
 {
     private const int Width = 880;
-    private const int LabelWidth = 330;
-    private const int Right = 24;
+    private const int LabelWidth = 320;
+    private const int Right = 84;
     private const int RowHeight = 24;
     private const int Top = 84;
     private const int BarHeight = 14;
@@ -23,6 +23,7 @@ internal sealed class Chart(BenchResult result)
             svg { --ink: #f0f6fc; --dim: #9198a1; --line: #3d444d; --paper: #0d1117; --c0: #ff7b72; --c1: #e3b341; --c2: #d2a8ff; --c3: #79c0ff; }
           }
           text { font: 12px system-ui, "Apple SD Gothic Neo", "Noto Sans CJK KR", sans-serif; fill: var(--ink); }
+          .ours { fill: var(--c0); font-weight: 600; }
           .title { font-size: 16px; font-weight: 600; }
           .dim { fill: var(--dim); }
           .end { text-anchor: end; }
@@ -73,6 +74,7 @@ internal sealed class Chart(BenchResult result)
             int y = Top + (row * RowHeight) + (RowHeight / 2);
             Text(LabelWidth - 16, y + 4, "end", $"{query.Title.Replace("`", "", StringComparison.Ordinal)}");
             DrawDots(query, y);
+            Text(Width - 24, y + 4, "ours end", query.ServerMs.ToString(query.ServerMs < 10 ? "0.0" : "N0", CultureInfo.InvariantCulture));
         }
 
         return bottom + 16;
@@ -117,7 +119,7 @@ internal sealed class Chart(BenchResult result)
         y += 20;
         for (int engine = 0; engine < values.Length; engine++)
         {
-            double width = Math.Max(1, (Width - LabelWidth - Right - 60) * values[engine] / values.Max());
+            double width = Math.Max(1, (Width - LabelWidth - Right) * values[engine] / values.Max());
             Text(LabelWidth - 16, y + 11, "dim end", Engines[engine]);
             _body.Append(CultureInfo.InvariantCulture, $"<rect class=\"c{engine}\" x=\"{LabelWidth}\" y=\"{y}\" width=\"{width:0.0}\" height=\"{BarHeight}\" rx=\"2\"/>\n");
             Text(LabelWidth + (int)width + 8, y + 11, "", values[engine].ToString(values[engine] < 100 ? "0.#" : "N0", CultureInfo.InvariantCulture));

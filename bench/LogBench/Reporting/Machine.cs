@@ -16,7 +16,7 @@ internal sealed record Machine(string Processor, int Cores, double MemoryGb, str
         Field("/proc/cpuinfo", "model name"),
         Environment.ProcessorCount,
         Math.Round(long.Parse(Field("/proc/meminfo", "MemTotal").Replace(" kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 1024 / 1e9),
-        $"Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}",
+        $"Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Split('-')[0].Trim()}",
         RuntimeInformation.FrameworkDescription);
 
     private static string Field(string file, string name) => File.ReadLines(file)

@@ -67,8 +67,8 @@ internal sealed class MarkdownReport(BenchResult result, Verdict verdict, BenchR
         Row("on disk, bytes a row", Number((double)storage.PartBytes / result.Rows), peer => Number((double)peer.SizeBytes / result.Rows));
         Row("peak memory while loading, MB", $"{memory.PeakMb:N0}", peer => $"{peer.PeakMb:N0}");
         Row("memory empty, at rest after the load, after the queries, MB", $"{memory.EmptyMb:N0}, {memory.RestMb:N0}, {memory.AfterQueriesMb:N0}");
-        Row("bytes allocated a row, collections of generation 2, pause p99 in ms",
-            $"{Optional(memory.AllocatedPerRow)}, {Optional(memory.Gen2Collections)}, {Optional(memory.PauseP99Ms)}");
+        Row("bytes allocated a row; collections of generation 2; their and others' pauses, p99 in ms, in all in s",
+            $"{Optional(memory.AllocatedPerRow)}; {memory.Gen2Collections:0}; {Optional(memory.PauseP99Ms)}, {Optional(memory.PausesSeconds)}");
         Row("parts; data folder with the log, MB; s until merges are quiet; bodies asked to wait",
             $"{storage.Parts}; {storage.FolderBytes / 1e6:N1}; {load.QuietSeconds:0.0}; {load.Refusals}");
         Line("");

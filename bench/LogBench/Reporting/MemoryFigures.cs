@@ -21,6 +21,9 @@ internal sealed record MemoryFigures
     /// <summary>Collections of generation 2 while loading.</summary>
     public double? Gen2Collections { get; init; }
 
-    /// <summary>Pauses of the collector while loading, 99th percentile, where the server tells.</summary>
+    /// <summary>All pauses of the collector while loading.</summary>
+    public double? PausesSeconds { get; init; }
+
+    /// <summary>Pauses of the collector while loading, 99th percentile of those that were seen.</summary>
     public double? PauseP99Ms { get; init; }
 }

@@ -13,7 +13,7 @@ internal static class Load
 
     private const int BodyBytes = 3 << 20;
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_quietCpu = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan s_quietCpu = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(10);
 
     /// <summary>Loads, cuts what is in memory into parts, and waits until merges are quiet.</summary>

@@ -32,6 +32,10 @@ internal static class MetricsEndpoint
         Write(text, "bongsu_gc_allocated_bytes_total", "counter", "Bytes allocated since the start.", GC.GetTotalAllocatedBytes());
         Write(text, "bongsu_gc_pause_seconds_total", "counter", "Time the collector held all threads.", GC.GetTotalPauseDuration().TotalSeconds);
         Write(text, "bongsu_gc_gen2_total", "counter", "Collections of generation 2.", GC.CollectionCount(2));
+        GCMemoryInfo last = GC.GetGCMemoryInfo(GCKind.Any);
+        double lastPause = Math.Max(last.PauseDurations[0].TotalSeconds, last.PauseDurations[1].TotalSeconds);
+        Write(text, "bongsu_gc_collections_total", "counter", "Collections of all generations.", last.Index);
+        Write(text, "bongsu_gc_last_pause_seconds", "gauge", "Longest time the last collection held all threads.", lastPause);
         Write(text, "process_resident_memory_bytes", "gauge", "Resident memory.", Environment.WorkingSet);
         using (var process = Process.GetCurrentProcess())
         {

@@ -41,7 +41,7 @@ public abstract class ColumnSummary
 
     /// <summary>False only where no value is the text, to the letter. May read from disk; where the column has a shared
     /// dictionary it is nearly certain, and quick block after block.</summary>
-    public virtual bool MayEqual(ReadOnlySpan<byte> utf8) => MayContainText(utf8);
+    public virtual bool MayEqual(ReadOnlySpan<byte> utf8) => MayContainTerms(utf8);
 
     /// <summary>
     /// False only where no value has the term (a maximal run of letters and digits, any case). A text with other

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Bongsu.Core.Encodings;
 
@@ -6,23 +7,19 @@ namespace Bongsu.Store.Terms;
 /// <summary>What a block of text may contain. Answers are false only where it is certain.</summary>
 internal sealed class TermFilter
 {
-    /// <summary>Version of filters that have every term.</summary>
-    internal const byte WithNumbers = 1;
-
-    /// <summary>Version of filters without terms of kind <see cref="TermKind.Number"/> and trigrams with digits.</summary>
-    internal const byte WithoutNumbers = 2;
-
+    private const byte Version = 2;
     private const int MaxLogWords = 20;
+    private const int TrigramWords = (TermScanner.TrigramCount + 63) / 64;
 
+    private readonly NumberTerms _numbers;
     private readonly ulong[] _bloom;
     private readonly ulong[] _trigrams;
-    private readonly bool _hasNumbers;
 
-    private TermFilter(ulong[] bloom, ulong[] trigrams, bool hasNumbers)
+    private TermFilter(NumberTerms numbers, ulong[] bloom, ulong[] trigrams)
     {
+        _numbers = numbers;
         _bloom = bloom;
         _trigrams = trigrams;
-        _hasNumbers = hasNumbers;
     }
 
     /// <exception cref="CorruptDataException">The bytes are no filter.</exception>
@@ -31,15 +28,31 @@ internal sealed class TermFilter
         var reader = new ByteReader(bytes);
         byte version = reader.ReadByte();
         byte logWords = reader.ReadByte();
-        if (version is not (WithNumbers or WithoutNumbers) || logWords > MaxLogWords)
+        byte kinds = reader.ReadByte();
+        uint hexWidths = reader.ReadUInt32();
+        if (version != Version || logWords > MaxLogWords || (hexWidths & ~NumberTerms.HexWidthMask) != 0)
         {
-            throw new CorruptDataException($"term filter version {version} of 2^{logWords} words");
+            throw new CorruptDataException($"term filter version {version} of 2^{logWords} words, widths 0x{hexWidths:x}");
         }
 
-        ulong[] bloom = ReadWords(ref reader, 1 << logWords);
-        ulong[] trigrams = ReadWords(ref reader, (TermScanner.TrigramCount + 63) / 64);
+        byte[] trigrams = CompressedBytes.Read(ref reader, TrigramWords * sizeof(ulong));
+        ReadOnlySpan<byte> bloom = reader.ReadBytes(sizeof(ulong) << logWords);
         reader.ExpectEnd();
-        return new TermFilter(bloom, trigrams, version == WithNumbers);
+        return new TermFilter(
+            new NumberTerms((NumberTermKinds)kinds, (int)hexWidths),
+            MemoryMarshal.Cast<byte, ulong>(bloom).ToArray(),
+            MemoryMarshal.Cast<byte, ulong>(trigrams).ToArray());
+    }
+
+    /// <summary>Appends a filter.</summary>
+    public static void Write(NumberTerms numbers, ReadOnlySpan<ulong> bloom, ReadOnlySpan<ulong> trigrams, ByteWriter writer)
+    {
+        writer.WriteByte(Version);
+        writer.WriteByte((byte)BitOperations.Log2((uint)bloom.Length));
+        writer.WriteByte((byte)numbers.Kinds);
+        writer.WriteUInt32((uint)numbers.HexWidths);
+        CompressedBytes.Write(MemoryMarshal.AsBytes(trigrams), CompressedBytes.FastLevel, writer);
+        writer.WriteBytes(MemoryMarshal.AsBytes(bloom));
     }
 
     /// <summary>Whether all terms of the text may be there as whole terms (of one or several values).</summary>
@@ -48,49 +61,44 @@ internal sealed class TermFilter
     /// <summary>Whether a value may contain the text, which may begin and end inside a term.</summary>
     public bool MayContainText(ReadOnlySpan<byte> utf8) => Ask(utf8, isWhole: false);
 
-    internal static void WriteWords(ReadOnlySpan<ulong> words, ByteWriter writer)
-    {
-        int start = writer.Length;
-        writer.WriteUInt32(0);
-        CompressedBytes.Write(MemoryMarshal.AsBytes(words), CompressedBytes.FastLevel, writer);
-        writer.PatchUInt32(start, (uint)(writer.Length - start - 4));
-    }
-
     private bool Ask(ReadOnlySpan<byte> utf8, bool isWhole)
     {
-        var question = new Question(_bloom, _trigrams, _hasNumbers, isWhole);
+        var question = new Question(this, isWhole);
         TermScanner.Scan(utf8, ref question);
         return !question.IsAbsent;
     }
 
-    private static ulong[] ReadWords(ref ByteReader reader, int count)
+    private struct Question(TermFilter filter, bool isWhole) : ITermSink
     {
-        int sizeBytes = (int)Math.Min(reader.ReadUInt32(), int.MaxValue);
-        var inner = new ByteReader(reader.ReadBytes(sizeBytes));
-        byte[] bytes = CompressedBytes.Read(ref inner, count * sizeof(ulong));
-        inner.ExpectEnd();
-        return MemoryMarshal.Cast<byte, ulong>(bytes).ToArray();
-    }
+        // An n-gram of the term being read is not there.
+        private bool _isNoText;
 
-    private struct Question(ulong[] bloom, ulong[] trigrams, bool hasNumbers, bool isWhole) : ITermSink
-    {
         public bool IsAbsent { get; private set; }
 
-        public void Term(ulong hash, TermKind kind, bool touchesStart, bool touchesEnd)
+        public void Term(ulong hash, TermShape shape, bool touchesStart, bool touchesEnd)
         {
-            if ((isWhole || (!touchesStart && !touchesEnd)) && (hasNumbers || kind != TermKind.Number))
-            {
-                IsAbsent |= !Has(hash);
-            }
+            bool isWholeTerm = isWhole || (!touchesStart && !touchesEnd);
+            bool isHeld = Has(hash);
+            NumberTerms numbers = filter._numbers;
+            bool mayBeText = !_isNoText && (!isWholeTerm || isHeld || MayBeJoined(numbers, shape));
+            bool mayBeNumber = (shape.IsDigits && numbers.Has(NumberTermKinds.Digits)) ||
+                (shape.IsHex && numbers.MayBeHex(shape.Length, isWholeTerm, isHeld));
+            IsAbsent |= !mayBeText && !mayBeNumber;
+            _isNoText = false;
         }
 
-        public void Trigram(int index) =>
-            IsAbsent |= (trigrams[index >> 6] >> (index & 63) & 1) == 0 && (hasNumbers || !TermScanner.HasDigit(index));
+        public void Trigram(int index) => _isNoText |= (filter._trigrams[index >> 6] >> (index & 63) & 1) == 0;
 
-        public void Bigram(ulong hash) => IsAbsent |= !Has(hash);
+        public void Bigram(ulong hash) => _isNoText |= !Has(hash);
+
+        // Terms with variable digits inside are not held.
+        private static bool MayBeJoined(NumberTerms numbers, TermShape shape) =>
+            (shape.HasDigit && numbers.Has(NumberTermKinds.JoinedDigits))
+            || (shape.HasHexDigit && numbers.Has(NumberTermKinds.JoinedHex));
 
         private readonly bool Has(ulong hash)
         {
+            ulong[] bloom = filter._bloom;
             uint mask = ((uint)bloom.Length * 64) - 1;
             uint bit = (uint)hash;
             uint step = (uint)(hash >> 32) | 1;

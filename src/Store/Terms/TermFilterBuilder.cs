@@ -7,8 +7,8 @@ namespace Bongsu.Store.Terms;
 /// <summary>Collects the terms and n-grams of a block of text into one filter.</summary>
 /// <remarks>
 /// A Bloom filter (Bloom 1970) of terms and bigrams, and the exact set of ASCII trigrams. The filter starts at sixteen
-/// bits a row
-/// and is folded in half while it stays sparse: no term is counted beforehand. Reused for block after block; one owner.
+/// bits a row and is folded in half while it stays sparse: no term is counted beforehand. Of templated text, numbers are
+/// left out but for identifiers. Reused for block after block; one owner.
 /// </remarks>
 internal sealed class TermFilterBuilder
 {
@@ -32,11 +32,11 @@ internal sealed class TermFilterBuilder
         Span<ulong> bloom = _bloom.AsSpan(0, words);
         bloom.Clear();
         Array.Clear(_trigrams);
-        bool hasNumbers = strings.Templates is null;
-        var sink = new Sink(bloom, _trigrams, hasNumbers);
+        var sink = new Sink(bloom, _trigrams);
+        var numbers = default(NumberTerms);
         if (strings.Templates is { } templates)
         {
-            TemplateTerms.Scan(templates, ref sink);
+            numbers = TemplateTerms.Scan(templates, ref sink);
         }
         else
         {
@@ -46,11 +46,7 @@ internal sealed class TermFilterBuilder
             }
         }
 
-        bloom = Fold(bloom);
-        writer.WriteByte(hasNumbers ? TermFilter.WithNumbers : TermFilter.WithoutNumbers);
-        writer.WriteByte((byte)BitOperations.Log2((uint)bloom.Length));
-        TermFilter.WriteWords(bloom, writer);
-        TermFilter.WriteWords(_trigrams, writer);
+        TermFilter.Write(numbers, Fold(bloom), _trigrams, writer);
     }
 
     private static Span<ulong> Fold(Span<ulong> bloom)
@@ -80,18 +76,12 @@ internal sealed class TermFilterBuilder
         return bloom;
     }
 
-    private readonly ref struct Sink(Span<ulong> bloom, ulong[] trigrams, bool hasNumbers) : ITermSink
+    private readonly ref struct Sink(Span<ulong> bloom, ulong[] trigrams) : ITermSink
     {
         private readonly Span<ulong> _bloom = bloom;
         private readonly uint _mask = ((uint)bloom.Length * 64) - 1;
 
-        public void Term(ulong hash, TermKind kind, bool touchesStart, bool touchesEnd)
-        {
-            if (hasNumbers || kind != TermKind.Number)
-            {
-                Add(hash);
-            }
-        }
+        public void Term(ulong hash, TermShape shape, bool touchesStart, bool touchesEnd) => Add(hash);
 
         public void Trigram(int index) => trigrams[index >> 6] |= 1UL << (index & 63);
 

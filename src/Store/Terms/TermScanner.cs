@@ -15,9 +15,6 @@ internal static class TermScanner
     public const int TrigramCount = Radix * Radix * Radix;
 
     private const int Radix = 36;
-    private const int DigitCodes = 10;
-    private const int HexCodes = 16;
-    private const int MinIdentifierLength = 8;
     private const ulong HashSeed = 0xCBF2_9CE4_8422_2325;
     private const ulong HashFactor = 0x9E37_79B9_7F4A_7C15;
 
@@ -29,8 +26,9 @@ internal static class TermScanner
     {
         ulong hash = HashSeed;
         int runStart = -1;
-        int largest = 0;
-        int least = int.MaxValue;
+        int length = 0;
+        int minCode = int.MaxValue;
+        int maxCode = 0;
         int first = 0;
         int second = 0;
         int wide = 0;
@@ -43,11 +41,10 @@ internal static class TermScanner
             {
                 if (runStart >= 0)
                 {
-                    sink.Term(Finish(hash), KindOf(least, largest, start - runStart), runStart == 0, touchesEnd: false);
+                    sink.Term(Finish(hash), new TermShape(length, minCode, maxCode), runStart == 0, touchesEnd: false);
                     hash = HashSeed;
                     runStart = -1;
-                    largest = 0;
-                    least = int.MaxValue;
+                    (length, minCode, maxCode) = (0, int.MaxValue, 0);
                 }
 
                 first = second = wide = 0;
@@ -60,8 +57,9 @@ internal static class TermScanner
             }
 
             hash = (hash ^ (uint)code) * HashFactor;
-            largest = Math.Max(largest, code);
-            least = Math.Min(least, code);
+            length++;
+            minCode = Math.Min(minCode, code);
+            maxCode = Math.Max(maxCode, code);
             if (code > Radix)
             {
                 if (wide != 0)
@@ -75,7 +73,7 @@ internal static class TermScanner
 
             if (first != 0)
             {
-                sink.Trigram((((first - 1) * Radix) + (second - 1)) * Radix + (code - 1));
+                sink.Trigram(TrigramOf(first, second, code));
             }
 
             (first, second, wide) = (second, code, 0);
@@ -83,46 +81,57 @@ internal static class TermScanner
 
         if (runStart >= 0)
         {
-            sink.Term(Finish(hash), KindOf(least, largest, utf8.Length - runStart), runStart == 0, touchesEnd: true);
+            sink.Term(Finish(hash), new TermShape(length, minCode, maxCode), runStart == 0, touchesEnd: true);
         }
     }
 
-    /// <summary>The hash of a number's hexadecimal digits as a term.</summary>
+    /// <summary>The number of three codes of ASCII letters or digits.</summary>
+    public static int TrigramOf(int first, int second, int third) => (((first - 1) * Radix) + (second - 1)) * Radix + (third - 1);
+
+    /// <summary>The code of an ASCII letter or digit; 0 for all other bytes.</summary>
+    public static int AsciiCode(byte value) => value < 0x80 ? s_ascii[value] : 0;
+
+    /// <summary>The hash of a term of so many hexadecimal digits.</summary>
     public static ulong HashOfHex(long number, int digits)
     {
         ulong hash = HashSeed;
-        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+        for (int digit = digits - 1; digit >= 0; digit--)
         {
-            hash = (hash ^ ((uint)(number >>> shift & 15) + 1)) * HashFactor;
+            // 0–9 have the codes 1–10, a–f 11–16.
+            hash = (hash ^ (ulong)((number >> (4 * digit) & 15) + 1)) * HashFactor;
         }
 
         return Finish(hash);
     }
 
-    /// <summary>Whether a trigram has an ASCII digit.</summary>
-    public static bool HasDigit(int trigram) =>
-        trigram / (Radix * Radix) < DigitCodes || trigram / Radix % Radix < DigitCodes || trigram % Radix < DigitCodes;
-
-    /// <summary>Calls a sink with all trigrams of the letters a to f.</summary>
-    public static void HexTrigrams<TSink>(ref TSink sink)
-        where TSink : struct, ITermSink, allows ref struct
+    /// <summary>The letters and digits that a text of whole code points begins with.</summary>
+    public static ReadOnlySpan<byte> RunAtStart(ReadOnlySpan<byte> utf8)
     {
-        for (int first = DigitCodes; first < HexCodes; first++)
+        int position = 0;
+        for (int next = 0; next < utf8.Length; position = next)
         {
-            for (int second = DigitCodes; second < HexCodes; second++)
+            int code = utf8[next] < 0x80 ? s_ascii[utf8[next++]] : NextWide(utf8, ref next);
+            if (code == 0)
             {
-                for (int third = DigitCodes; third < HexCodes; third++)
-                {
-                    sink.Trigram((((first * Radix) + second) * Radix) + third);
-                }
+                break;
             }
         }
+
+        return utf8[..position];
     }
 
-    private static TermKind KindOf(int leastCode, int largestCode, int sizeBytes) =>
-        leastCode > DigitCodes ? TermKind.Word
-        : largestCode is > DigitCodes and <= HexCodes && sizeBytes >= MinIdentifierLength ? TermKind.Identifier
-        : TermKind.Number;
+    /// <summary>The letters and digits that a text of whole code points ends with.</summary>
+    public static ReadOnlySpan<byte> RunAtEnd(ReadOnlySpan<byte> utf8)
+    {
+        int runStart = 0;
+        for (int next = 0; next < utf8.Length;)
+        {
+            int code = utf8[next] < 0x80 ? s_ascii[utf8[next++]] : NextWide(utf8, ref next);
+            runStart = code == 0 ? next : runStart;
+        }
+
+        return utf8[runStart..];
+    }
 
     private static ulong Finish(ulong hash)
     {

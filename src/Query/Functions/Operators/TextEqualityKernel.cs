@@ -37,6 +37,15 @@ internal sealed class TextEqualityKernel : ElementwiseKernel
                 results[row] = !results[row];
             }
         }
+        else if (right.IsConstant && left.Shared is { } shared)
+        {
+            ReadOnlySpan<int> codes = left.SharedCodes;
+            int code = shared.Find(right[0]);
+            for (int row = 0; row < results.Length; row++)
+            {
+                results[row] = (codes[row] == code) != _isNegated;
+            }
+        }
         else if (right.IsConstant)
         {
             ReadOnlySpan<byte> wanted = right[0];

@@ -2,6 +2,7 @@ using System.Text;
 using Bongsu.Core.Dynamic;
 using Bongsu.Core.Types;
 using Bongsu.Query.Functions;
+using Bongsu.Query.Functions.Matching;
 using Bongsu.Query.Plan;
 
 namespace Bongsu.Query.Operators.Scanning;
@@ -104,13 +105,25 @@ internal static class BlockTestBuilder
         byte[][] texts = values.Select(value => Encoding.UTF8.GetBytes(value.Value as string ?? "")).ToArray();
         return function switch
         {
-            "has" or "has_cs" or "has_any" or "has_all" =>
-                new TextTest(column, texts, isTerm: true, isAll: function == "has_all"),
-            "==" or "=~" or "in" or "in~" or "contains" or "contains_cs" or "startswith" or "startswith_cs"
-                or "endswith" or "endswith_cs" or "hasprefix" or "hasprefix_cs" or "hassuffix" or "hassuffix_cs" =>
-                new TextTest(column, texts, isTerm: false, isAll: false),
+            "==" or "in" => new TextTest(column, texts, TextTestKind.Equal, isAll: false),
+            "=~" or "in~" or "has" or "has_cs" or "has_any" =>
+                new TextTest(column, texts, TextTestKind.Terms, isAll: false),
+            "has_all" => new TextTest(column, texts, TextTestKind.Terms, isAll: true),
+            "contains" or "contains_cs" or "startswith" or "startswith_cs" or "endswith" or "endswith_cs"
+                or "hasprefix" or "hasprefix_cs" or "hassuffix" or "hassuffix_cs" =>
+                new TextTest(column, texts, TextTestKind.Contained, isAll: false),
+            "matches regex" when LiteralOf(values[0]) is { Length: > 0 } literal =>
+                new TextTest(column, [literal], TextTestKind.Contained, isAll: false),
             _ => null,
         };
+    }
+
+    // What every match of a regular expression holds; bytes that are no UTF-8 match U+FFFD, so that is none.
+    private static byte[] LiteralOf(Scalar pattern)
+    {
+        var translator = new RegexTranslator(pattern.Value as string ?? "");
+        translator.Translate();
+        return translator.RequiredLiteral.Contains('\uFFFD') ? [] : Encoding.UTF8.GetBytes(translator.RequiredLiteral);
     }
 
     // A cast between number types that keeps the order of values does not hide the column.

@@ -2,19 +2,24 @@ using Bongsu.Store.Scan;
 
 namespace Bongsu.Query.Operators.Scanning;
 
-/// <summary>Whether any value of a string column can contain some texts, or terms, by the block's filters.</summary>
+/// <summary>Whether any value of a string column can be, or contain, some texts, by the block's filters.</summary>
 internal sealed class TextTest : BlockTest
 {
     private readonly string _column;
     private readonly byte[][] _texts;
-    private readonly bool _isTerm;
+    private readonly TextTestKind _kind;
     private readonly bool _isAll;
 
-    public TextTest(string column, byte[][] texts, bool isTerm, bool isAll)
+    /// <summary>Makes a test.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="kind">How they are to be there.</param>
+    /// <param name="isAll">All of them; else any.</param>
+    public TextTest(string column, byte[][] texts, TextTestKind kind, bool isAll)
     {
         _column = column;
         _texts = texts;
-        _isTerm = isTerm;
+        _kind = kind;
         _isAll = isAll;
     }
 
@@ -24,8 +29,7 @@ internal sealed class TextTest : BlockTest
         foreach (byte[] text in _texts)
         {
             // An empty text is contained in every value, the empty one included.
-            bool may = text.Length == 0
-                || (!summary.IsAllNull && (_isTerm ? summary.MayContainTerms(text) : summary.MayContainText(text)));
+            bool may = text.Length == 0 || (!summary.IsAllNull && MayHave(summary, text));
             if (may != _isAll)
             {
                 return may;
@@ -34,4 +38,11 @@ internal sealed class TextTest : BlockTest
 
         return _isAll;
     }
+
+    private bool MayHave(ColumnSummary summary, byte[] text) => _kind switch
+    {
+        TextTestKind.Equal => summary.MayEqual(text),
+        TextTestKind.Terms => summary.MayContainTerms(text),
+        _ => summary.MayContainText(text),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Bongsu.Core.Encodings;
 using Bongsu.Core.Templates;
@@ -131,6 +132,50 @@ public sealed class TermFilterTests
         Assert.Equal(expected, Build(["오늘 결제가 timeout 되었다"]).MayContainTerms(Encoding.UTF8.GetBytes(asked)));
 
     [Fact]
+    public void MayContain_TemplatedText_NeverDeniesWhatIsThere()
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            var random = new Random(seed);
+            string[] texts = [.. Enumerable.Range(0, random.Next(20, 200)).Select(_ => Message(random))];
+            TemplateText templates = new TemplateMiner().Split(StringVector.Of(texts));
+            TermFilter filter = Build(new StringVector(templates));
+            for (int round = 0; round < 200; round++)
+            {
+                string text = texts[random.Next(texts.Length)];
+                int start = random.Next(text.Length + 1);
+                string piece = text[start..random.Next(start, text.Length + 1)];
+                Assert.True(filter.MayContainText(Encoding.UTF8.GetBytes(piece)), $"seed {seed}: '{piece}' in '{text}'");
+                Assert.True(filter.MayContainTerms(Encoding.UTF8.GetBytes(text)), $"seed {seed}: terms of '{text}'");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("needle7f3a9c", false)]
+    [InlineData("timeout", false)]
+    [InlineData("0b153096c9706ed", true)]
+    [InlineData("0b153096c9706edb", true)]
+    [InlineData("0b153096c9706edc", false)]
+    [InlineData("b153096c9706edb0f", false)]
+    [InlineData("777", true)]
+    [InlineData("89s", true)]
+    [InlineData("89k", false)]
+    public void MayContainText_Templated_SkipsWhatNoVariableCanBe(string asked, bool expected)
+    {
+        var template = Template.Parse("cache hit for key=user:<*> age=<*>s request_id=<*>"u8);
+        var text = new TemplateText([template], new int[1], 1,
+        [
+            [
+                VariableColumn.OfNumbers(VariableKind.Integer, 0, [152434], 1),
+                VariableColumn.OfNumbers(VariableKind.Integer, 0, [89], 1),
+                VariableColumn.OfNumbers(VariableKind.Hex, 16, [0x0b153096c9706edb], 1),
+            ],
+        ]);
+        Assert.Equal(expected, Build(new StringVector(text)).MayContainText(Encoding.UTF8.GetBytes(asked)));
+    }
+
+    [Fact]
     public void Read_DamagedBytes_OnlyComplains()
     {
         var writer = new ByteWriter();
@@ -151,10 +196,27 @@ public sealed class TermFilterTests
         }
     }
 
-    private static TermFilter Build(string[] texts)
+    private static string Message(Random random)
+    {
+        string id = random.NextInt64().ToString("x16", CultureInfo.InvariantCulture);
+        int number = random.Next(-20, 100_000);
+        return random.Next(6) switch
+        {
+            0 => $"user={number} logged in from 10.0.{random.Next(256)}.{random.Next(256)} id={id}",
+            1 => $"took {number}ms ({number / 7.0:F2}s) at node{random.Next(30)} 0x{id[..8]}",
+            2 => $"결제 {number}건 실패 {s_words[random.Next(s_words.Length)]}가 {id[..(random.Next(3) * 4)]}",
+            3 => $"{random.Next(999)}x{random.Next(999)} v{random.Next(3)}.{random.Next(9)}.{random.Next(99)} {id}",
+            4 => Sentence(random),
+            _ => $"GET /api/v{random.Next(3)}/{s_words[random.Next(s_words.Length)]}/{number} {200 + random.Next(3)}",
+        };
+    }
+
+    private static TermFilter Build(string[] texts) => Build(StringVector.Of(texts));
+
+    private static TermFilter Build(StringVector texts)
     {
         var writer = new ByteWriter();
-        new TermFilterBuilder().Build(StringVector.Of(texts), writer);
+        new TermFilterBuilder().Build(texts, writer);
         return TermFilter.Read(writer.Written);
     }
 

@@ -2,6 +2,7 @@ using Bongsu.Core.Types;
 using Bongsu.Query.Functions;
 using Bongsu.Query.Kql.Syntax;
 using Bongsu.Query.Plan;
+using Bongsu.Store;
 
 namespace Bongsu.Query.Kql.Binding;
 
@@ -17,6 +18,8 @@ internal static class CallBinder
         ["pack_all"] = PackAll,
         ["column_names_of"] = ColumnNamesOf,
         ["ingestion_time"] = IngestionTime,
+        ["message_template"] = TemplateOf,
+        ["message_template_id"] = TemplateOf,
         ["materialize"] = (_, call) => throw new QueryException(
             "type",
             "materialize() gives a table, not a scalar",
@@ -50,6 +53,11 @@ internal static class CallBinder
             throw Unknown(binder, call.Name, call.NameSpan);
         }
 
+        return BindRegistered(binder, call);
+    }
+
+    private static BoundExpression BindRegistered(ExpressionBinder binder, CallSyntax call)
+    {
         List<BoundExpression> arguments = [];
         List<string?> names = [];
         List<TextSpan> spans = [];
@@ -149,6 +157,20 @@ internal static class CallBinder
         binder.Row.Find(HiddenColumns.IngestionTime) is { } column
             ? column
             : new BoundLiteral(Scalar.Null(ScalarType.DateTime));
+
+    // Without an argument: of the column that messages are in.
+    private static BoundExpression TemplateOf(ExpressionBinder binder, CallSyntax call)
+    {
+        if (call.Arguments.Count > 0)
+        {
+            return BindRegistered(binder, call);
+        }
+
+        return binder.Row.Find(SystemColumns.Message) is { } message
+            ? binder.Call(call.Name, [message], [SystemColumns.Message], [call.Span], call.Span)
+            : throw new QueryException(
+                "argument", $"there is no column '{SystemColumns.Message}' here; name one: {call.Name}(column)", call.Span);
+    }
 
     private static ArgumentSyntax Single(CallSyntax call) =>
         call.Arguments.Count == 1

@@ -51,7 +51,7 @@ internal static class StringCodec
                 Utf8Values entries = DecodeEntries(ref reader, count);
                 int[] codes = BlockArrays.Rent<int>(arrays, count);
                 CodeCodec.Decode(ref reader, codes.AsSpan(0, count), entries.Count);
-                return new StringVector(entries, codes, count);
+                return new StringVector(entries, codes, count) { HasDistinctEntries = true };
             case BlockEncoding.Hex or BlockEncoding.Uuid or BlockEncoding.Ipv4:
                 return new StringVector(IdentifierCodec.Decode(encoding, ref reader, count));
             case BlockEncoding.Text:
@@ -100,13 +100,14 @@ internal static class StringCodec
         long[] codes = ArrayPool<long>.Shared.Rent(vector.Length);
         try
         {
-            var interner = new Utf8Interner();
-            if (!(vector.IsDictionary ? TryRecode(vector, interner, codes) : TryIntern(vector, interner, codes)))
+            Utf8Values? entries = !vector.IsDictionary ? Intern(vector, codes)
+                : vector.HasDistinctEntries ? Renumber(vector, codes)
+                : Recode(vector, codes);
+            if (entries is null)
             {
                 return false;
             }
 
-            Utf8Values entries = interner.Build();
             writer.WriteVarint((ulong)entries.Count);
             TextCodec.Encode(entries, effort, writer);
             CodeCodec.Encode(codes.AsSpan(0, vector.Length), effort, writer);
@@ -118,25 +119,27 @@ internal static class StringCodec
         }
     }
 
-    private static bool TryIntern(StringVector vector, Utf8Interner interner, long[] codes)
+    // Null where there are too many.
+    private static Utf8Values? Intern(StringVector vector, Span<long> codes)
     {
+        var interner = new Utf8Interner();
         for (int row = 0; row < vector.Length; row++)
         {
             codes[row] = interner.Intern(vector[row]);
             if (row == ProbeRows && interner.Count > ProbeRows / 2)
             {
-                return false;
+                return null;
             }
         }
 
-        return interner.Count <= vector.Length / MinRowsPerEntry;
+        return interner.Count <= vector.Length / MinRowsPerEntry ? interner.Build() : null;
     }
 
     // Only used entries, each once.
-    private static bool TryRecode(StringVector vector, Utf8Interner interner, long[] codes)
+    private static Utf8Values? Recode(StringVector vector, Span<long> codes)
     {
-        int[] map = ArrayPool<int>.Shared.Rent(Math.Max(1, vector.Values.Count));
-        map.AsSpan(0, vector.Values.Count).Fill(-1);
+        var interner = new Utf8Interner();
+        int[] map = NewMap(vector.Values.Count);
         ReadOnlySpan<int> oldCodes = vector.Codes;
         for (int row = 0; row < oldCodes.Length; row++)
         {
@@ -150,7 +153,41 @@ internal static class StringCodec
         }
 
         ArrayPool<int>.Shared.Return(map);
-        return interner.Count <= Math.Max(1, vector.Length / 2);
+        return IsFew(interner.Count, vector.Length) ? interner.Build() : null;
+    }
+
+    // As above, of entries that need not be compared.
+    private static Utf8Values? Renumber(StringVector vector, Span<long> codes)
+    {
+        int[] map = NewMap(vector.Values.Count);
+        int[] used = ArrayPool<int>.Shared.Rent(Math.Max(1, vector.Values.Count));
+        int count = 0;
+        ReadOnlySpan<int> oldCodes = vector.Codes;
+        for (int row = 0; row < oldCodes.Length; row++)
+        {
+            ref int code = ref map[oldCodes[row]];
+            if (code < 0)
+            {
+                code = count;
+                used[count++] = oldCodes[row];
+            }
+
+            codes[row] = code;
+        }
+
+        Utf8Values? entries = IsFew(count, vector.Length) ? vector.Values.Gather(used.AsSpan(0, count)) : null;
+        ArrayPool<int>.Shared.Return(map);
+        ArrayPool<int>.Shared.Return(used);
+        return entries;
+    }
+
+    private static bool IsFew(int entryCount, int rowCount) => entryCount <= Math.Max(1, rowCount / 2);
+
+    private static int[] NewMap(int count)
+    {
+        int[] map = ArrayPool<int>.Shared.Rent(Math.Max(1, count));
+        map.AsSpan(0, count).Fill(-1);
+        return map;
     }
 
     private static Utf8Values Plain(StringVector vector)

@@ -108,7 +108,7 @@ internal sealed class VariableColumnBuilder
 
         Span<int> entries = _firsts.AsSpan(0, distinct);
         Utf8Values dictionary = Copy(bytes, values, firsts, entries, slot);
-        return new StringVector(dictionary, _codes.AsSpan(0, rows.Length).ToArray(), rows.Length);
+        return new StringVector(dictionary, _codes.AsSpan(0, rows.Length).ToArray(), rows.Length) { HasDistinctEntries = true };
     }
 
     // Numbers the distinct texts; more than half the rows if they hardly repeat.

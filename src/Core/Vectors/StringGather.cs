@@ -87,27 +87,30 @@ public static class StringGather
     private static StringVector Coded(ReadOnlySpan<StringVector> vectors, ReadOnlySpan<int> sources, ReadOnlySpan<int> rows)
     {
         var interner = new Utf8Interner();
-        var codeMaps = new int[vectors.Length][];
-        int[] codes = GC.AllocateUninitializedArray<int>(rows.Length);
-        for (int row = 0; row < rows.Length; row++)
+        var oldCodes = new int[]?[vectors.Length];
+        var maps = new int[vectors.Length][];
+        for (int vector = 0; vector < maps.Length; vector++)
         {
-            StringVector vector = vectors[sources[row]];
-            ref int[]? map = ref codeMaps[sources[row]]!;
-            if (map is null)
-            {
-                map = new int[vector.Values.Count];
-                Array.Fill(map, -1);
-            }
-
-            int oldCode = vector.IsConstant ? 0 : vector.Codes[rows[row]];
-            if (map[oldCode] < 0)
-            {
-                map[oldCode] = interner.Intern(vector.Values[oldCode]);
-            }
-
-            codes[row] = map[oldCode];
+            oldCodes[vector] = vectors[vector].CodeArray;
+            maps[vector] = new int[vectors[vector].Values.Count];
+            maps[vector].AsSpan().Fill(-1);
         }
 
-        return new StringVector(interner.Build(), codes, codes.Length);
+        int[] codes = GC.AllocateUninitializedArray<int>(rows.Length);
+        for (int row = 0; row < codes.Length; row++)
+        {
+            int source = sources[row];
+            int oldCode = oldCodes[source] is { } old ? old[rows[row]] : 0;
+            int code = maps[source][oldCode];
+            if (code < 0)
+            {
+                code = interner.Intern(vectors[source].Values[oldCode]);
+                maps[source][oldCode] = code;
+            }
+
+            codes[row] = code;
+        }
+
+        return new StringVector(interner.Build(), codes, codes.Length) { HasDistinctEntries = true };
     }
 }

@@ -80,8 +80,14 @@ public sealed class StringVector : Vector
     /// <summary>True where rows refer to <see cref="Values"/> by code.</summary>
     public bool IsDictionary => _codes is not null;
 
+    /// <summary>True where the entries of a dictionary are known to differ from each other; some may be
+    /// unused.</summary>
+    public bool HasDistinctEntries { get; init; }
+
     /// <summary>Codes by row; empty unless <see cref="IsDictionary"/>.</summary>
     public ReadOnlySpan<int> Codes => _codes is null ? default : _codes.AsSpan(0, Length);
+
+    internal int[]? CodeArray => _codes;
 
     /// <summary>The bytes of a row.</summary>
     public ReadOnlySpan<byte> this[int row] => _codes is null ? Values[row & RowMask] : Values[_codes[row]];

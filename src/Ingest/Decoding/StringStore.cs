@@ -105,7 +105,7 @@ internal sealed class StringStore
 
         int[] codes = GC.AllocateUninitializedArray<int>(_count);
         _codes.AsSpan(0, _count).CopyTo(codes);
-        return new StringVector(_entries.Build(), codes, _count);
+        return new StringVector(_entries.Build(), codes, _count) { HasDistinctEntries = true };
     }
 
     /// <summary>Forgets everything and keeps the room.</summary>

@@ -76,7 +76,7 @@ internal static class RunGather
             }
         }
 
-        return new StringVector(interner.Build(), codes, rowCount);
+        return new StringVector(interner.Build(), codes, rowCount) { HasDistinctEntries = true };
     }
 
     private static FixedVector<T> Fixed<T>(

@@ -14,6 +14,7 @@ public sealed class BlockArrays : IDisposable
     private const int MinPooledBytes = 4096;
 
     private readonly List<Lent> _lent = [];
+    private readonly List<(object Owner, int[] Codes)> _codes = [];
 
     /// <summary>An array of at least a length, with any content: from the arrays, or a new one where there are
     /// none.</summary>
@@ -32,7 +33,25 @@ public sealed class BlockArrays : IDisposable
         }
 
         _lent.Clear();
+        _codes.Clear();
     }
+
+    /// <summary>Codes that were kept for an owner since the last <see cref="Reset"/>, or null.</summary>
+    public int[]? FindCodes(object owner)
+    {
+        foreach ((object known, int[] codes) in _codes)
+        {
+            if (ReferenceEquals(known, owner))
+            {
+                return codes;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps codes of the block, which several of its columns may refer to.</summary>
+    public void KeepCodes(object owner, int[] codes) => _codes.Add((owner, codes));
 
     /// <inheritdoc/>
     public void Dispose() => Reset();

@@ -36,7 +36,7 @@ public sealed class DynamicVector : Vector
         IsNull(row) ? Scalar.Null(ScalarType.Dynamic) : Scalar.OfDynamic(Values[row & RowMask].ToArray());
 
     /// <inheritdoc/>
-    public override Vector Gather(ReadOnlySpan<int> rows) =>
+    public override Vector Gather(ReadOnlySpan<int> rows, BlockArrays? arrays) =>
         IsConstant ? WithLength(rows.Length) : new DynamicVector(Values.Gather(rows), GatherValidity(rows));
 
     /// <inheritdoc/>

@@ -54,14 +54,14 @@ public sealed class FixedVector<T> : Vector
     }
 
     /// <inheritdoc/>
-    public override Vector Gather(ReadOnlySpan<int> rows)
+    public override Vector Gather(ReadOnlySpan<int> rows, BlockArrays? arrays)
     {
         if (IsConstant)
         {
             return WithLength(rows.Length);
         }
 
-        T[] gathered = GC.AllocateUninitializedArray<T>(rows.Length);
+        T[] gathered = BlockArrays.Rent<T>(arrays, rows.Length);
         T[] values = _values;
         for (int row = 0; row < rows.Length; row++)
         {

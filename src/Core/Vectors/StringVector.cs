@@ -115,7 +115,7 @@ public sealed class StringVector : Vector
     public override Scalar GetScalar(int row) => Scalar.Of(GetString(row));
 
     /// <inheritdoc/>
-    public override Vector Gather(ReadOnlySpan<int> rows)
+    public override Vector Gather(ReadOnlySpan<int> rows, BlockArrays? arrays)
     {
         if (IsConstant)
         {
@@ -129,12 +129,12 @@ public sealed class StringVector : Vector
 
         if (Shared is not null)
         {
-            return new StringVector(Shared, Pick(_sharedCodes!, rows), rows.Length);
+            return new StringVector(Shared, Pick(_sharedCodes!, rows, arrays), rows.Length);
         }
 
         return _codes is null
             ? new StringVector(Values.Gather(rows))
-            : new StringVector(Values, Pick(_codes, rows), rows.Length);
+            : new StringVector(Values, Pick(_codes, rows, arrays), rows.Length);
     }
 
     /// <inheritdoc/>
@@ -143,9 +143,9 @@ public sealed class StringVector : Vector
             ? new StringVector(Values, length)
             : throw new InvalidOperationException("only a constant can change its length");
 
-    private static int[] Pick(int[] codes, ReadOnlySpan<int> rows)
+    private static int[] Pick(int[] codes, ReadOnlySpan<int> rows, BlockArrays? arrays)
     {
-        int[] picked = GC.AllocateUninitializedArray<int>(rows.Length);
+        int[] picked = BlockArrays.Rent<int>(arrays, rows.Length);
         for (int row = 0; row < rows.Length; row++)
         {
             picked[row] = codes[rows[row]];

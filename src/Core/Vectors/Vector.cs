@@ -47,7 +47,12 @@ public abstract class Vector
     public abstract Scalar GetScalar(int row);
 
     /// <summary>The given rows, in the given order (repeats allowed).</summary>
-    public abstract Vector Gather(ReadOnlySpan<int> rows);
+    public Vector Gather(ReadOnlySpan<int> rows) => Gather(rows, arrays: null);
+
+    /// <summary>The given rows, in the given order (repeats allowed).</summary>
+    /// <param name="rows">Which rows.</param>
+    /// <param name="arrays">Lends the memory, where the form of the vector allows it; null = new arrays.</param>
+    public abstract Vector Gather(ReadOnlySpan<int> rows, BlockArrays? arrays);
 
     /// <summary>The same values as a constant or not, with another length; only for constants.</summary>
     public abstract Vector WithLength(int length);

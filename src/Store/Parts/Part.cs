@@ -104,12 +104,12 @@ internal sealed class Part
         int rowCount = Footer.Blocks[block].RowCount;
         if (chunk.Encoding == BlockEncoding.SharedDictionary)
         {
-            return new StringVector(Dictionaries.DictionaryOf(found), Dictionaries.CodesOf(found, block), rowCount);
+            return new StringVector(Dictionaries.DictionaryOf(found), Dictionaries.CodesOf(found, block, arrays), rowCount);
         }
 
         if (chunk.Encoding == BlockEncoding.Reference)
         {
-            return Dictionaries.ReadReference(found, block);
+            return Dictionaries.ReadReference(found, block, arrays);
         }
 
         return WithBytes(

@@ -27,10 +27,16 @@ internal sealed class PartDictionaries
         return (dictionary, (long)dictionary.Bytes.Length);
     });
 
-    /// <summary>Codes of a block. Those read last are kept, since columns that follow from them are read next.</summary>
-    public int[] CodesOf(PartColumn column, int block)
+    /// <summary>Codes of a block, at the front of an array. Those read last are kept, since columns that follow from
+    /// them are read next.</summary>
+    public int[] CodesOf(PartColumn column, int block, BlockArrays? arrays = null)
     {
-        if (_lastCodes is { } last && last.Column == column && last.Block == block)
+        if (arrays?.FindCodes(column) is { } kept)
+        {
+            return kept;
+        }
+
+        if (arrays is null && _lastCodes is { } last && last.Column == column && last.Block == block)
         {
             return last.Codes;
         }
@@ -43,19 +49,33 @@ internal sealed class PartDictionaries
             chunk.OffsetBytes,
             chunk.SizeBytes,
             chunk.Checksum,
-            bytes => SharedCodes.Decode(bytes, rowCount, column.Dictionary!.Count));
-        _lastCodes = new LastCodes(column, block, codes);
+            bytes => SharedCodes.Decode(bytes, rowCount, column.Dictionary!.Count, arrays));
+        if (arrays is null)
+        {
+            _lastCodes = new LastCodes(column, block, codes);
+        }
+        else
+        {
+            arrays.KeepCodes(column, codes);
+        }
+
         return codes;
     }
 
     /// <summary>The values of a block that follow from another column.</summary>
-    public Vector ReadReference(PartColumn column, int block)
+    public Vector ReadReference(PartColumn column, int block, BlockArrays? arrays)
     {
+        int rowCount = _part.Footer.Blocks[block].RowCount;
         PartChunk chunk = column.Chunks[block];
         Vector map = MapOf(column);
-        int[] codes = CodesOf(_part.Footer.Find(column.Reference!.Column)!, block);
+        int[] codes = CodesOf(_part.Footer.Find(column.Reference!.Column)!, block, arrays);
         return _part.WithBytes(
-            column, block, chunk.OffsetBytes, chunk.SizeBytes, chunk.Checksum, bytes => ReferenceChunk.Decode(bytes, map, codes));
+            column,
+            block,
+            chunk.OffsetBytes,
+            chunk.SizeBytes,
+            chunk.Checksum,
+            bytes => ReferenceChunk.Decode(bytes, map, codes.AsSpan(0, rowCount), arrays));
     }
 
     /// <summary>False only where no row of a block is the text.</summary>

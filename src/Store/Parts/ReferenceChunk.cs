@@ -27,7 +27,8 @@ internal static class ReferenceChunk
     /// <param name="bytes">What <see cref="Encode"/> wrote.</param>
     /// <param name="map">The value of each code.</param>
     /// <param name="codes">The codes of the block's rows.</param>
-    public static Vector Decode(ReadOnlySpan<byte> bytes, Vector map, ReadOnlySpan<int> codes)
+    /// <param name="arrays">Lends the memory; null = new arrays.</param>
+    public static Vector Decode(ReadOnlySpan<byte> bytes, Vector map, ReadOnlySpan<int> codes, BlockArrays? arrays = null)
     {
         var reader = new ByteReader(bytes);
         var encoding = (BlockEncoding)reader.ReadByte();
@@ -40,7 +41,7 @@ internal static class ReferenceChunk
         if (count == 0)
         {
             reader.ExpectEnd();
-            return map.Gather(codes);
+            return map.Gather(codes, arrays);
         }
 
         var rows = (FixedVector<int>)VectorDecoder.Decode(ref reader, ScalarType.Int, count);

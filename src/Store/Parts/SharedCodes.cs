@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Bongsu.Core.Encodings;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
@@ -18,7 +19,7 @@ internal static class SharedCodes
         VectorEncoder.Encode(new FixedVector<int>(ScalarType.Int, codes.ToArray(), codes.Length), EncodingEffort.Part, writer);
     }
 
-    public static int[] Decode(ReadOnlySpan<byte> bytes, int rowCount, int entryCount)
+    public static int[] Decode(ReadOnlySpan<byte> bytes, int rowCount, int entryCount, BlockArrays? arrays)
     {
         var reader = new ByteReader(bytes);
         var encoding = (BlockEncoding)reader.ReadByte();
@@ -27,27 +28,26 @@ internal static class SharedCodes
             throw new CorruptDataException($"encoding {encoding}, expected {BlockEncoding.SharedDictionary}");
         }
 
-        var decoded = (FixedVector<int>)VectorDecoder.Decode(ref reader, ScalarType.Int, rowCount);
+        int[] rented = BlockArrays.Rent<int>(arrays, rowCount);
+        Span<int> codes = rented.AsSpan(0, rowCount);
+        var decoded = (FixedVector<int>)VectorDecoder.Decode(ref reader, ScalarType.Int, rowCount, arrays: arrays);
         reader.ExpectEnd();
-        int[] codes = GC.AllocateUninitializedArray<int>(rowCount);
         if (decoded.IsConstant)
         {
-            codes.AsSpan().Fill(decoded[0]);
+            codes.Fill(decoded[0]);
         }
         else
         {
             decoded.Values.CopyTo(codes);
         }
 
-        foreach (int code in codes)
+        // A negative one is beyond all as an unsigned number.
+        if (rowCount > 0 && TensorPrimitives.Max<uint>(MemoryMarshal.Cast<int, uint>(codes)) is var largest && largest >= (uint)entryCount)
         {
-            if ((uint)code >= (uint)entryCount)
-            {
-                throw new CorruptDataException($"code {code} of {entryCount} entries");
-            }
+            throw new CorruptDataException($"code {largest} of {entryCount} entries");
         }
 
-        return codes;
+        return rented;
     }
 
     public static void EncodeZones(ReadOnlySpan<int> codes, int emptyCode, ByteWriter writer)

@@ -13,6 +13,9 @@ internal sealed class CountDistinctFunction : AggregateFunction
         AggregateArguments.RequireCount(Name, arguments, 1, 1);
         ScalarType type = arguments[0].Type;
         return new StateKernel(
-            AggregateArguments.DefaultName(Name, arguments), ScalarType.Long, () => SetState.OfCount(type), type);
+            AggregateArguments.DefaultName(Name, arguments),
+            ScalarType.Long,
+            () => type == ScalarType.String ? new DistinctTextState() : SetState.OfCount(type),
+            type);
     }
 }

@@ -32,6 +32,9 @@ internal sealed class SetState : AggregateState
 
     public override long SizeBytes => _pairs.SizeBytes;
 
+    /// <summary>True where no value came yet.</summary>
+    public bool IsEmpty => _pairs.GroupCount == 0;
+
     /// <summary>Exact numbers of distinct values.</summary>
     public static SetState OfCount(ScalarType type) => new(type);
 

@@ -10,18 +10,26 @@ internal sealed class SketchState : AggregateState
     private DistinctSketch?[] _sketches = [];
     private long _sketchBytes;
 
+    // Identifiers of shared dictionaries are hashed once, in the end.
+    private readonly SharedMarks _marks = new();
+
     public SketchState(int indexBits)
     {
         _indexBits = indexBits;
     }
 
-    public override long SizeBytes => _sketchBytes + (8L * _sketches.Length);
+    public override long SizeBytes => _sketchBytes + (8L * _sketches.Length) + _marks.SizeBytes;
 
     public override void EnsureGroups(int groupCount) => GroupArray.Ensure(ref _sketches, groupCount);
 
     public override void Update(ReadOnlySpan<Vector> arguments, ReadOnlySpan<int> groups)
     {
         Vector values = arguments[0];
+        if (values is StringVector { Shared: not null } shared && _marks.TryMark(shared, groups))
+        {
+            return;
+        }
+
         ulong[] hashes = new ulong[groups.Length];
         ValueHash.Compute(values, hashes);
         for (int row = 0; row < groups.Length; row++)
@@ -40,6 +48,7 @@ internal sealed class SketchState : AggregateState
     public override void Merge(AggregateState other, ReadOnlySpan<int> groups)
     {
         var typed = (SketchState)other;
+        _marks.Merge(typed._marks, groups);
         for (int group = 0; group < groups.Length; group++)
         {
             if (typed._sketches[group] is { } sketch)
@@ -53,6 +62,7 @@ internal sealed class SketchState : AggregateState
 
     public override Vector[] Finish(int groupCount)
     {
+        HashMarks();
         long[] estimates = new long[groupCount];
         for (int group = 0; group < groupCount; group++)
         {
@@ -64,6 +74,7 @@ internal sealed class SketchState : AggregateState
 
     public override void Write(BinaryWriter writer, int groupCount)
     {
+        HashMarks();
         for (int group = 0; group < groupCount; group++)
         {
             (_sketches[group] ?? new DistinctSketch(_indexBits)).Write(writer);
@@ -78,6 +89,22 @@ internal sealed class SketchState : AggregateState
             Sketch(group).Read(reader);
             _sketchBytes += _sketches[group]!.TakeGrowth();
         }
+    }
+
+    private void HashMarks()
+    {
+        foreach (((SharedDictionary dictionary, int group), Bitmap marks) in _marks.All)
+        {
+            DistinctSketch sketch = Sketch(group);
+            foreach (ulong hash in ValueHash.OfEntries(dictionary, marks.ToSelection()))
+            {
+                sketch.Add(hash);
+            }
+
+            _sketchBytes += sketch.TakeGrowth();
+        }
+
+        _marks.Clear();
     }
 
     private DistinctSketch Sketch(int group) => _sketches[group] ??= new DistinctSketch(_indexBits);

@@ -85,6 +85,19 @@ internal static class ValueHash
         }
     }
 
+    /// <summary>Hashes entries of a shared dictionary: as the text they stand for.</summary>
+    public static ulong[] OfEntries(SharedDictionary dictionary, ReadOnlySpan<int> codes)
+    {
+        Span<byte> text = stackalloc byte[IdentifierText.MaxTextBytes];
+        ulong[] hashes = new ulong[codes.Length];
+        for (int index = 0; index < hashes.Length; index++)
+        {
+            hashes[index] = ByteHash.Compute(text[..dictionary.Format(codes[index], text)], Seed);
+        }
+
+        return hashes;
+    }
+
     // 1.0 and 1.00 are one number with two images: dividing by one with many zeros drops the trailing zeros.
     private static void ComputeDecimals(FixedVector<decimal> decimals, Span<ulong> hashes)
     {

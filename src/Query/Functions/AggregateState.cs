@@ -28,6 +28,9 @@ public abstract class AggregateState
         Update(arguments, groups);
     }
 
+    /// <summary>Most threads at work in <see cref="Finish"/>.</summary>
+    internal int MaxWorkers { get; set; } = 1;
+
     /// <summary>True where <see cref="UpdateCounts"/> can be called: the state reads no arguments, and only counts
     /// rows.</summary>
     internal virtual bool OnlyCounts => false;
@@ -43,9 +46,17 @@ public abstract class AggregateState
     /// <param name="groups">For each group of <paramref name="other"/>, the group here it is added to.</param>
     public abstract void Merge(AggregateState other, ReadOnlySpan<int> groups);
 
+    /// <summary>As <see cref="Merge"/>, but the other is not used afterwards and may lose what it holds.</summary>
+    internal virtual void Absorb(AggregateState other, ReadOnlySpan<int> groups) => Merge(other, groups);
+
     /// <summary>The result columns, one row per group; groups without rows give the aggregate's value of
     /// nothing.</summary>
     public abstract Vector[] Finish(int groupCount);
+
+    /// <summary>Gives lent memory back; the state is not used afterwards.</summary>
+    internal virtual void Release()
+    {
+    }
 
     /// <summary>Bytes of memory the state takes, about. Asked for after every batch: must not walk the
     /// groups.</summary>

@@ -70,15 +70,15 @@ internal sealed class PartialAggregation : IDisposable
         _memory.Set(bytes + _table.SizeBytes + (4L * _groups.Length));
     }
 
-    /// <summary>Adds what another thread built.</summary>
-    public void Merge(PartialAggregation other)
+    /// <summary>Adds what another thread built, which is not used afterwards.</summary>
+    public void Absorb(PartialAggregation other)
     {
         int[] groups = _table.Merge(other._table);
         long bytes = _table.SizeBytes;
         for (int aggregate = 0; aggregate < _states.Length; aggregate++)
         {
             _states[aggregate].EnsureGroups(_table.GroupCount);
-            _states[aggregate].Merge(other._states[aggregate], groups);
+            _states[aggregate].Absorb(other._states[aggregate], groups);
             bytes += _states[aggregate].SizeBytes;
         }
 
@@ -100,6 +100,7 @@ internal sealed class PartialAggregation : IDisposable
         foreach (AggregateState state in _states)
         {
             state.EnsureGroups(groupCount);
+            state.MaxWorkers = _run.Limits.MaxWorkers;
             columns.AddRange(state.Finish(groupCount));
         }
 
@@ -110,6 +111,10 @@ internal sealed class PartialAggregation : IDisposable
     {
         _memory.Dispose();
         _arrays.Dispose();
+        foreach (AggregateState state in _states)
+        {
+            state.Release();
+        }
     }
 
     private Span<int> Groups(int rowCount)

@@ -39,7 +39,7 @@ internal sealed class SummarizeOperator : Operator
             for (int partial = 1; partial < partials.Count; partial++)
             {
                 Run.Cancellation.ThrowIfCancellationRequested();
-                merged.Merge(partials[partial]);
+                merged.Absorb(partials[partial]);
                 partials[partial].Dispose();
             }
 

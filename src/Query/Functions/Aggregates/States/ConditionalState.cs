@@ -47,6 +47,11 @@ internal sealed class ConditionalState : AggregateState
 
     public override Vector[] Finish(int groupCount) => _inner.Finish(groupCount);
 
+    internal override void Absorb(AggregateState other, ReadOnlySpan<int> groups) =>
+        _inner.Absorb(((ConditionalState)other)._inner, groups);
+
+    internal override void Release() => _inner.Release();
+
     public override void Write(BinaryWriter writer, int groupCount) => _inner.Write(writer, groupCount);
 
     public override void Read(BinaryReader reader, int groupCount) => _inner.Read(reader, groupCount);

@@ -1,7 +1,6 @@
 using Bongsu.Core.Dynamic;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
-using Bongsu.Query.Operators.Sorting;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
@@ -16,13 +15,15 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
     where TKey : unmanaged, IComparable<TKey>
     where TRankKey : IRankKey<T, TKey>
 {
+    // Below so many values threads cost more than they save.
+    private const int MinParallelCount = 200_000;
+
     private readonly ScalarType _type;
     private readonly double[] _percentages;
     private readonly bool _isWeighted;
     private readonly bool _asArray;
-    private readonly Slabs<TKey> _keys = new();
-    private readonly Slabs<int> _groups = new();
-    private readonly Slabs<long> _weights = new();
+    private readonly GroupedSlabs<TKey> _keys = new();
+    private readonly GroupedSlabs<long> _weights = new();
 
     /// <summary>An empty state.</summary>
     /// <param name="type">Type of the values.</param>
@@ -37,74 +38,111 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
         _asArray = asArray;
     }
 
-    public override long SizeBytes => _keys.SizeBytes + _groups.SizeBytes + _weights.SizeBytes;
+    public override long SizeBytes => _keys.SizeBytes + _weights.SizeBytes;
 
     public override void EnsureGroups(int groupCount)
     {
+        _keys.EnsureGroups(groupCount);
+        if (_isWeighted)
+        {
+            _weights.EnsureGroups(groupCount);
+        }
     }
 
     public override void Update(ReadOnlySpan<Vector> arguments, ReadOnlySpan<int> groups)
     {
         var values = (FixedVector<T>)arguments[0];
-        var weights = _isWeighted ? (FixedVector<long>)arguments[1] : null;
-        for (int row = 0; row < groups.Length; row++)
+        if (_isWeighted || values.HasNulls || values.IsConstant)
         {
-            if (values.IsNull(row) || (weights is not null && (weights.IsNull(row) || weights[row] <= 0)))
+            var weights = _isWeighted ? (FixedVector<long>)arguments[1] : null;
+            for (int row = 0; row < groups.Length; row++)
             {
-                continue;
+                Add(values, weights, row, groups[row]);
             }
 
-            _keys.Add(TRankKey.ToKey(values[row]));
-            _groups.Add(groups[row]);
-            if (weights is not null)
+            return;
+        }
+
+        ReadOnlySpan<T> all = values.Values;
+        for (int row = 0; row < all.Length; row++)
+        {
+            _keys.Add(groups[row], TRankKey.ToKey(all[row]));
+        }
+    }
+
+    public override void UpdateGroup(ReadOnlySpan<Vector> arguments, int rowCount, int group)
+    {
+        var values = (FixedVector<T>)arguments[0];
+        if (_isWeighted || values.HasNulls || values.IsConstant)
+        {
+            var weights = _isWeighted ? (FixedVector<long>)arguments[1] : null;
+            for (int row = 0; row < rowCount; row++)
             {
-                _weights.Add(weights[row]);
+                Add(values, weights, row, group);
             }
+
+            return;
+        }
+
+        for (ReadOnlySpan<T> rest = values.Values; !rest.IsEmpty;)
+        {
+            Span<TKey> room = _keys.Room(group, rest.Length);
+            for (int row = 0; row < room.Length; row++)
+            {
+                room[row] = TRankKey.ToKey(rest[row]);
+            }
+
+            rest = rest[room.Length..];
         }
     }
 
     public override void Merge(AggregateState other, ReadOnlySpan<int> groups)
     {
         var typed = (PercentileState<T, TKey, TRankKey>)other;
-        _keys.AddAll(typed._keys);
-        _weights.AddAll(typed._weights);
-        foreach (ArraySegment<int> slab in typed._groups.Segments())
+        for (int group = 0; group < groups.Length; group++)
         {
-            foreach (int group in slab.AsSpan())
+            foreach (ArraySegment<TKey> segment in typed._keys.Segments(group))
             {
-                _groups.Add(groups[group]);
+                _keys.AddRange(groups[group], segment);
+            }
+
+            foreach (ArraySegment<long> segment in typed._weights.Segments(group))
+            {
+                _weights.AddRange(groups[group], segment);
             }
         }
     }
 
+    internal override void Absorb(AggregateState other, ReadOnlySpan<int> groups)
+    {
+        var typed = (PercentileState<T, TKey, TRankKey>)other;
+        for (int group = 0; group < groups.Length; group++)
+        {
+            _keys.TakeFull(typed._keys, group, groups[group]);
+            _weights.TakeFull(typed._weights, group, groups[group]);
+        }
+
+        Merge(other, groups);
+    }
+
     public override Vector[] Finish(int groupCount)
     {
-        int[] starts = Starts(groupCount);
-        TKey[] keys = Scatter(_keys, starts);
-        long[] weights = _isWeighted ? Scatter(_weights, starts) : [];
         var columns = _percentages.Select(_ => new T[groupCount]).ToArray();
         var validity = Bitmap.AllSet(groupCount);
         int[] ascending = Enumerable.Range(0, _percentages.Length).OrderBy(index => _percentages[index]).ToArray();
         for (int group = 0; group < groupCount; group++)
         {
-            int start = starts[group];
-            int count = starts[group + 1] - start;
-            if (count == 0)
-            {
-                validity[group] = false;
-                continue;
-            }
-
-            Span<TKey> own = keys.AsSpan(start, count);
-            if (_isWeighted)
-            {
-                SelectWeighted(own, weights.AsSpan(start, count), group, columns);
-            }
-            else
-            {
-                Select(own, ascending, group, columns);
-            }
+            validity[group] = _keys.Count(group) > 0;
         }
+
+        int workers = _keys.TotalCount >= MinParallelCount ? MaxWorkers : 1;
+        Parallel.For(0, groupCount, new ParallelOptions { MaxDegreeOfParallelism = workers }, group =>
+        {
+            if (validity[group])
+            {
+                Select(group, ascending, columns);
+            }
+        });
 
         Vector[] results = columns.Select(column => (Vector)new FixedVector<T>(_type, column, groupCount, validity)).ToArray();
         return _asArray ? [ToArrays(results, groupCount)] : results;
@@ -112,73 +150,81 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
 
     public override void Write(BinaryWriter writer, int groupCount)
     {
-        _keys.Write(writer);
-        _groups.Write(writer);
-        _weights.Write(writer);
+        _keys.Write(writer, groupCount);
+        if (_isWeighted)
+        {
+            _weights.Write(writer, groupCount);
+        }
     }
 
     public override void Read(BinaryReader reader, int groupCount)
     {
-        _keys.Read(reader);
-        _groups.Read(reader);
-        _weights.Read(reader);
-        if (_groups.Count != _keys.Count || _weights.Count != (_isWeighted ? _keys.Count : 0))
+        _keys.Read(reader, groupCount);
+        if (!_isWeighted)
         {
-            throw new InvalidDataException($"{_keys.Count} values for {_groups.Count} groups and {_weights.Count} weights");
-        }
-    }
-
-    // For each group where its values begin once sorted by group, and the end of the last.
-    private int[] Starts(int groupCount)
-    {
-        int[] starts = new int[groupCount + 1];
-        foreach (ArraySegment<int> slab in _groups.Segments())
-        {
-            foreach (int group in slab.AsSpan())
-            {
-                starts[group + 1]++;
-            }
+            return;
         }
 
+        _weights.Read(reader, groupCount);
         for (int group = 0; group < groupCount; group++)
         {
-            starts[group + 1] += starts[group];
-        }
-
-        return starts;
-    }
-
-    private TItem[] Scatter<TItem>(Slabs<TItem> items, int[] starts)
-        where TItem : unmanaged
-    {
-        var sorted = new TItem[items.Count];
-        int[] next = starts.AsSpan().ToArray();
-        using IEnumerator<ArraySegment<int>> groups = _groups.Segments().GetEnumerator();
-        foreach (ArraySegment<TItem> slab in items.Segments())
-        {
-            groups.MoveNext();
-            ReadOnlySpan<TItem> own = slab;
-            ReadOnlySpan<int> ownGroups = groups.Current;
-            for (int row = 0; row < own.Length; row++)
+            if (_weights.Count(group) != _keys.Count(group))
             {
-                sorted[next[ownGroups[row]]++] = own[row];
+                throw new InvalidDataException($"{_keys.Count(group)} values and {_weights.Count(group)} weights of group {group}");
             }
         }
-
-        return sorted;
     }
 
-    // Ascending percentages: each selection leaves smaller values before it, so the next looks only behind.
-    private void Select(Span<TKey> keys, int[] ascending, int group, T[][] columns)
+    internal override void Release()
     {
-        int from = 0;
-        foreach (int percentage in ascending)
+        _keys.Release();
+        _weights.Release();
+    }
+
+    private void Add(FixedVector<T> values, FixedVector<long>? weights, int row, int group)
+    {
+        if (values.IsNull(row) || (weights is not null && (weights.IsNull(row) || weights[row] <= 0)))
         {
-            int rank = NearestRank(_percentages[percentage], keys.Length);
-            TKey key = Selector.Select(keys[from..], rank - from);
-            columns[percentage][group] = TRankKey.FromKey(key);
-            from = rank;
+            return;
         }
+
+        _keys.Add(group, TRankKey.ToKey(values[row]));
+        if (weights is not null)
+        {
+            _weights.Add(group, weights[row]);
+        }
+    }
+
+    private void Select(int group, int[] ascending, T[][] columns)
+    {
+        int count = _keys.Count(group);
+        List<ArraySegment<TKey>> segments = _keys.Segments(group);
+        if (_isWeighted)
+        {
+            SelectWeighted(Joined(segments, count), Joined(_weights.Segments(group), count), group, columns);
+            return;
+        }
+
+        int[] ranks = Array.ConvertAll(ascending, percentage => NearestRank(_percentages[percentage], count));
+        var selected = new TKey[ranks.Length];
+        RankSelector.Select(segments, count, ranks, selected);
+        for (int rank = 0; rank < ranks.Length; rank++)
+        {
+            columns[ascending[rank]][group] = TRankKey.FromKey(selected[rank]);
+        }
+    }
+
+    private static TItem[] Joined<TItem>(List<ArraySegment<TItem>> segments, int count)
+    {
+        var items = new TItem[count];
+        int copied = 0;
+        foreach (ArraySegment<TItem> segment in segments)
+        {
+            segment.AsSpan().CopyTo(items.AsSpan(copied));
+            copied += segment.Count;
+        }
+
+        return items;
     }
 
     private void SelectWeighted(Span<TKey> keys, Span<long> weights, int group, T[][] columns)

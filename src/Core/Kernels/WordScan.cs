@@ -33,8 +33,8 @@ internal static class WordScan
     public static bool IsLetterOrDigit(byte value) => (s_classes[value] & (Letter | Digit)) != 0;
 
     /// <summary>The end of the word that begins at <paramref name="start"/>, at most <paramref name="end"/>.</summary>
-    public static int FindEnd(ReadOnlySpan<byte> bytes, int start, int end, out bool hasDigit) =>
-        Find(bytes, start, end, s_wordEnds, Ends, out hasDigit);
+    public static int FindEnd(ReadOnlySpan<byte> bytes, int start, int end, out WordMarks marks) =>
+        Find(bytes, start, end, s_wordEnds, Ends, out marks);
 
     /// <summary>The end of the path or address that begins at <paramref name="start"/>: these hold <c>= ( [ {</c>
     /// too.</summary>
@@ -48,9 +48,11 @@ internal static class WordScan
         int end,
         Vector128<byte> lows,
         byte endClass,
-        out bool hasDigit)
+        out WordMarks marks)
     {
         uint digits = 0;
+        uint colons = 0;
+        uint others = 0;
         int position = start;
         Vector128<byte> highs = Vector128.Create(1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0);
         while (position < end && position <= bytes.Length - Vector128<byte>.Count)
@@ -61,27 +63,40 @@ internal static class WordScan
             uint ended = ~Vector128.Equals(ends, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xFFFF;
             uint digit = Vector128.LessThanOrEqual(value - Vector128.Create((byte)'0'), Vector128.Create((byte)9))
                 .ExtractMostSignificantBits();
+            uint colon = Vector128.Equals(value, Vector128.Create((byte)':')).ExtractMostSignificantBits();
+            uint dot = Vector128.Equals(value, Vector128.Create((byte)'.')).ExtractMostSignificantBits();
             int left = end - position;
             ended |= left < Vector128<byte>.Count ? 1u << left : 0;
             if (ended != 0)
             {
                 int length = BitOperations.TrailingZeroCount(ended);
-                hasDigit = (digits | (digit & ((1u << length) - 1))) != 0;
+                uint word = (1u << length) - 1;
+                digit &= word;
+                digits |= digit;
+                colons |= colon & word;
+                others |= (dot & word) | (digit & (digit >> 1) & (digit >> 2) & (digit >> 3) & (digit >> 4));
+                marks = Marks(digits, colons, others);
                 return position + length;
             }
 
             digits |= digit;
+            colons |= colon;
+            others = 1;
             position += Vector128<byte>.Count;
         }
 
         for (; position < end && (s_classes[bytes[position]] & endClass) == 0; position++)
         {
             digits |= s_classes[bytes[position]] & (uint)Digit;
+            colons |= bytes[position] == ':' ? 1u : 0;
         }
 
-        hasDigit = digits != 0;
+        marks = Marks(digits, colons, others: 1);
         return position;
     }
+
+    private static WordMarks Marks(uint digits, uint colons, uint others) =>
+        (digits != 0 ? WordMarks.Digit : 0) | (colons != 0 ? WordMarks.Colon : 0) | (others != 0 ? WordMarks.DotOrNumber : 0);
 
     private static byte[] MakeClasses()
     {

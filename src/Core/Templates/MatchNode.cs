@@ -9,6 +9,7 @@ internal sealed class MatchNode
     private byte[] _text = [];
     private ulong _head;
     private ulong _headMask;
+    // By first byte of a child its number, from 1.
     private byte[] _firsts = [];
     private MatchNode[] _children = [];
 
@@ -30,13 +31,13 @@ internal sealed class MatchNode
         MatchNode? next = Only;
         if (next is null)
         {
-            int child = position < end ? _firsts.AsSpan().IndexOf(bytes[position]) : -1;
-            if (child < 0)
+            int child = _children.Length > 0 && position < end ? _firsts[bytes[position]] : 0;
+            if (child == 0)
             {
                 return null;
             }
 
-            next = _children[child];
+            next = _children[child - 1];
         }
 
         return next.Leads(bytes, position, end) ? next : null;
@@ -48,7 +49,7 @@ internal sealed class MatchNode
         MatchNode node = this;
         while (!text.IsEmpty)
         {
-            int child = node._firsts.AsSpan().IndexOf(text[0]);
+            int child = node.IndexOf(text[0]);
             if (child < 0)
             {
                 var leaf = new MatchNode();
@@ -74,6 +75,17 @@ internal sealed class MatchNode
         }
 
         return node;
+    }
+
+    private int IndexOf(byte first)
+    {
+        int child = 0;
+        while (child < _children.Length && _children[child]._text[0] != first)
+        {
+            child++;
+        }
+
+        return child < _children.Length ? child : -1;
     }
 
     private bool Leads(ReadOnlySpan<byte> bytes, int position, int end)
@@ -114,9 +126,18 @@ internal sealed class MatchNode
 
     private void Append(MatchNode child)
     {
-        _firsts = [.. _firsts, child._text[0]];
         _children = [.. _children, child];
         Only = _children.Length == 1 ? child : null;
+        if (_children.Length == 2)
+        {
+            _firsts = new byte[256];
+            _firsts[_children[0]._text[0]] = 1;
+        }
+
+        if (_children.Length > 1)
+        {
+            _firsts[child._text[0]] = (byte)_children.Length;
+        }
     }
 
     private void Replace(int index, MatchNode child)

@@ -92,10 +92,11 @@ internal sealed class MessageTokenizer
             ReadOnlySpan<byte> text = template.Piece(piece);
             for (int start = 0, end; start < text.Length; start = end + 1)
             {
-                end = WordScan.FindEnd(text, start, text.Length, out bool hasDigit);
+                end = WordScan.FindEnd(text, start, text.Length, out WordMarks marks);
                 int trimmed = WordRules.TrimEnd(text, start, end);
                 bool touchesSlot = (start == 0 && piece > 0) || (end == text.Length && piece < template.SlotCount);
                 bool isKey = end < text.Length && text[end] == '=';
+                bool hasDigit = (marks & WordMarks.Digit) != 0;
                 if (trimmed > start && !hasDigit && !touchesSlot && !isKey && trimmed - start <= MaxWordBytes &&
                     WordScan.IsLetterOrDigit(text[start]))
                 {
@@ -142,8 +143,8 @@ internal sealed class MessageTokenizer
 
     private int CutWord(ReadOnlySpan<byte> message, int start)
     {
-        int end = WordScan.FindEnd(message, start, message.Length, out bool hasDigit);
-        if (message[start] == '/' || message[start..end].IndexOf("://"u8) > 0)
+        int end = WordScan.FindEnd(message, start, message.Length, out WordMarks marks);
+        if (message[start] == '/' || ((marks & WordMarks.Colon) != 0 && message[start..end].IndexOf("://"u8) > 0))
         {
             end = WordScan.FindPathEnd(message, start, message.Length);
         }
@@ -155,7 +156,7 @@ internal sealed class MessageTokenizer
         }
 
         ReadOnlySpan<byte> word = message[start..trimmed];
-        WordCut cut = WordRules.Cut(word, hasDigit, IsValue(message, start));
+        WordCut cut = WordRules.Cut(word, marks, IsValue(message, start));
         if (cut.SlotBytes == 0 && word.Length == 3 && WordRules.IsDateName(message, start, message.Length))
         {
             cut = new WordCut(0, word.Length);

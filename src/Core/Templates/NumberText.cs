@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bongsu.Core.Kernels;
 
 namespace Bongsu.Core.Templates;
@@ -23,7 +24,9 @@ internal static class NumberText
         }
     }
 
-    private static int ReadInteger(ReadOnlySpan<byte> bytes, int start, int end, out long number)
+    /// <summary>As <see cref="Read"/>, for integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ReadInteger(ReadOnlySpan<byte> bytes, int start, int end, out long number)
     {
         bool isNegative = start < end && bytes[start] == '-';
         int first = isNegative ? start + 1 : start;

@@ -32,7 +32,9 @@ internal sealed class SlotNode(SlotClass slotClass, byte before)
         {
             var kind = (VariableKind)(hint & 0xFF);
             int digits = hint >> 8;
-            int length = NumberText.Read(kind, digits, bytes, position, end, out long number);
+            int length = kind == VariableKind.Integer
+                ? NumberText.ReadInteger(bytes, position, end, out long number)
+                : NumberText.Read(kind, digits, bytes, position, end, out number);
             if (length > 0 && (slotClass != SlotClass.Inner || WordRules.IsInnerNumber(before, length)) &&
                 EndsNumber(kind, bytes, position + length, end))
             {
@@ -58,7 +60,7 @@ internal sealed class SlotNode(SlotClass slotClass, byte before)
     /// <summary>A variable that begins at <paramref name="start"/>, as the kind that keeps it best.</summary>
     public static SlotValue Classify(ReadOnlySpan<byte> text, int start)
     {
-        if (text.Length is > 0 and <= MaxNumberBytes && text.ContainsAnyInRange((byte)'0', (byte)'9'))
+        if (text.Length is > 0 and <= MaxNumberBytes && MayBeginNumber(text[0]) && text.ContainsAnyInRange((byte)'0', (byte)'9'))
         {
             VariableKind kind = VariableText.KindOf(text, out int digits);
             if (kind != VariableKind.Text && VariableText.TryParse(kind, digits, text, out long number))
@@ -70,7 +72,10 @@ internal sealed class SlotNode(SlotClass slotClass, byte before)
         return SlotValue.OfText(start, text.Length);
     }
 
-    // Behind a number: the end of the word, or a unit that a template goes on with.
+    private static bool MayBeginNumber(byte first) =>
+        WordScan.IsDigit(first) || first == '-' || first is >= (byte)'a' and <= (byte)'f';
+
+    // Behind a number: what a template goes on with, and that begins with the end of a word or a unit.
     private bool EndsNumber(VariableKind kind, ReadOnlySpan<byte> bytes, int position, int end)
     {
         if (position == end)
@@ -79,13 +84,14 @@ internal sealed class SlotNode(SlotClass slotClass, byte before)
         }
 
         byte next = bytes[position];
-        if (WordScan.IsEnd(next))
+        bool isEnd = slotClass == SlotClass.Quoted ? next == before : WordScan.IsEnd(next);
+        if (isEnd || slotClass == SlotClass.Quoted)
         {
-            return slotClass != SlotClass.Quoted || next == before;
+            return isEnd;
         }
 
         bool isCut = next == ':' ? kind == VariableKind.Ipv4 || slotClass == SlotClass.Inner : next != '.';
-        return slotClass != SlotClass.Quoted && isCut && Next.Follow(bytes, position, end) is not null;
+        return isCut && Next.Follow(bytes, position, end) is not null;
     }
 
     private int Measure(ReadOnlySpan<byte> bytes, int position, int end) => slotClass switch
@@ -101,23 +107,31 @@ internal sealed class SlotNode(SlotClass slotClass, byte before)
     {
         if (position < end && bytes[position] == '/')
         {
-            return MeasureCut(bytes[position..WordRules.TrimEnd(bytes, position, WordScan.FindPathEnd(bytes, position, end))], true);
+            int pathEnd = WordRules.TrimEnd(bytes, position, WordScan.FindPathEnd(bytes, position, end));
+            return pathEnd > position + 1 && !WordScan.IsDigit(bytes[position + 1])
+                ? pathEnd - position
+                : MeasureCut(bytes[position..pathEnd], WordMarks.None);
         }
 
-        int wordEnd = WordScan.FindEnd(bytes, position, end, out bool hasDigit);
+        int wordEnd = WordScan.FindEnd(bytes, position, end, out WordMarks marks);
         int length = WordRules.TrimEnd(bytes, position, wordEnd) - position;
         if (length == 0)
         {
             return slotClass == SlotClass.Value && wordEnd == position ? 0 : -1;
         }
 
-        int measured = MeasureCut(bytes.Slice(position, length), hasDigit);
+        if (slotClass == SlotClass.Value && (marks & (WordMarks.Digit | WordMarks.Colon)) == 0)
+        {
+            return length;
+        }
+
+        int measured = MeasureCut(bytes.Slice(position, length), marks);
         return measured < 0 && length == 3 && WordRules.IsDateName(bytes, position, end) ? length : measured;
     }
 
-    private int MeasureCut(ReadOnlySpan<byte> word, bool hasDigit)
+    private int MeasureCut(ReadOnlySpan<byte> word, WordMarks marks)
     {
-        WordCut cut = WordRules.Cut(word, hasDigit, slotClass == SlotClass.Value);
+        WordCut cut = WordRules.Cut(word, marks, slotClass == SlotClass.Value);
         if (cut.SlotBytes == 0)
         {
             return TakesAnyWord && WordScan.IsLetterOrDigit(word[0]) ? word.Length : -1;

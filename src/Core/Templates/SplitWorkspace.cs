@@ -4,91 +4,61 @@ namespace Bongsu.Core.Templates;
 internal sealed class SplitWorkspace
 {
     // Beyond it the memory is not kept: a rare huge batch must not hold it for ever.
-    private const int MaxKeptValues = 1 << 20;
+    private const long MaxKeptVariables = 1 << 19;
 
-    private SlotValue[] _values = new SlotValue[1024];
-    private int[] _firstValues = [];
-    private int[] _codeOf = [];
-    private int _valueCount;
-    private MinedTemplate[] _used = new MinedTemplate[64];
-
-    /// <summary>Builds columns, with tables of its own.</summary>
-    public VariableColumnBuilder Columns { get; } = new();
-
-    /// <summary>Number of templates in the batch.</summary>
-    public int UsedCount { get; private set; }
+    private readonly SlotValue[] _values = new SlotValue[MessageTokenizer.MaxSlots];
+    private readonly List<TemplateRows> _used = [];
+    private TemplateRows?[] _byOrdinal = [];
+    private long _capacity;
 
     /// <summary>Whether it may be used again.</summary>
-    public bool IsModest => _values.Length <= MaxKeptValues;
+    public bool IsModest => _capacity <= MaxKeptVariables;
 
-    /// <summary>The variables so far, row after row.</summary>
-    public ReadOnlySpan<SlotValue> Values => _values;
+    /// <summary>Room for the variables of one row.</summary>
+    public Span<SlotValue> Values => _values;
 
-    /// <summary>By row its first variable.</summary>
-    public ReadOnlySpan<int> FirstValues => _firstValues;
-
-    /// <summary>The templates in the batch, by code.</summary>
-    public ReadOnlySpan<MinedTemplate> Used => _used.AsSpan(0, UsedCount);
-
-    /// <summary>Begins a batch.</summary>
-    public void Begin(int rowCount)
-    {
-        if (_firstValues.Length < rowCount)
-        {
-            _firstValues = new int[rowCount];
-        }
-
-        _valueCount = 0;
-    }
-
-    /// <summary>Room for the variables of the next row.</summary>
-    public Span<SlotValue> NextValues()
-    {
-        if (_values.Length - _valueCount < MessageTokenizer.MaxSlots)
-        {
-            Array.Resize(ref _values, _values.Length * 2);
-        }
-
-        return _values.AsSpan(_valueCount, MessageTokenizer.MaxSlots);
-    }
-
-    /// <summary>Ends a row whose variables were written.</summary>
+    /// <summary>Adds a row whose variables are in <see cref="Values"/>.</summary>
     /// <returns>The template's code in this batch.</returns>
-    public int EndRow(int row, MinedTemplate template)
+    public int AddRow(MinedTemplate template, ReadOnlySpan<byte> bytes)
     {
-        _firstValues[row] = _valueCount;
-        _valueCount += template.Template.SlotCount;
         int ordinal = template.Ordinal;
-        int code = ordinal < _codeOf.Length ? _codeOf[ordinal] - 1 : -1;
-        return code >= 0 ? code : Use(template);
+        TemplateRows? rows = ordinal < _byOrdinal.Length ? _byOrdinal[ordinal] : null;
+        if (rows is null || rows.Count == 0)
+        {
+            rows = Use(template);
+        }
+
+        rows.Add(_values, bytes);
+        return rows.Code;
     }
 
-    /// <summary>Forgets the batch.</summary>
-    public void End()
+    /// <summary>Makes the text of the batch and forgets its rows.</summary>
+    public TemplateText Build(int[] codes, ReadOnlySpan<byte> bytes)
     {
-        foreach (MinedTemplate template in Used)
+        var templates = new Template[_used.Count];
+        var columns = new VariableColumn[_used.Count][];
+        for (int code = 0; code < templates.Length; code++)
         {
-            _codeOf[template.Ordinal] = 0;
+            templates[code] = _used[code].Template;
+            columns[code] = _used[code].Build(bytes);
+            _capacity += _used[code].Capacity;
         }
 
-        Array.Clear(_used, 0, UsedCount);
-        UsedCount = 0;
+        _used.Clear();
+        return new TemplateText(templates, codes, codes.Length, columns);
     }
 
-    private int Use(MinedTemplate template)
+    private TemplateRows Use(MinedTemplate template)
     {
-        if (template.Ordinal >= _codeOf.Length)
+        if (template.Ordinal >= _byOrdinal.Length)
         {
-            Array.Resize(ref _codeOf, Math.Max(template.Ordinal + 1, _codeOf.Length * 2));
+            Array.Resize(ref _byOrdinal, Math.Max(template.Ordinal + 1, _byOrdinal.Length * 2));
         }
 
-        if (UsedCount == _used.Length)
-        {
-            Array.Resize(ref _used, _used.Length * 2);
-        }
-
-        _used[UsedCount++] = template;
-        _codeOf[template.Ordinal] = UsedCount;
-        return UsedCount - 1;
+        TemplateRows rows = _byOrdinal[template.Ordinal] ??= new TemplateRows(template);
+        _capacity -= rows.Capacity;
+        rows.Code = _used.Count;
+        _used.Add(rows);
+        return rows;
     }
 }

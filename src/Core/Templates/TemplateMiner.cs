@@ -87,14 +87,13 @@ public sealed class TemplateMiner
     public TemplateText Split(Utf8Values messages)
     {
         SplitWorkspace workspace = _workspaces.TryTake(out SplitWorkspace? idle) ? idle : new SplitWorkspace();
-        workspace.Begin(messages.Count);
+        Span<SlotValue> values = workspace.Values;
         int[] codes = GC.AllocateUninitializedArray<int>(messages.Count);
         ReadOnlySpan<byte> bytes = messages.Bytes;
         ReadOnlySpan<int> offsets = messages.Offsets;
         TemplateTree tree = CurrentTree();
         for (int row = 0; row < codes.Length; row++)
         {
-            Span<SlotValue> values = workspace.NextValues();
             MinedTemplate? mined = tree.Match(bytes, offsets[row], offsets[row + 1], values);
             if (mined is null)
             {
@@ -102,37 +101,13 @@ public sealed class TemplateMiner
                 tree = Volatile.Read(ref _tree);
             }
 
-            codes[row] = workspace.EndRow(row, mined);
+            codes[row] = workspace.AddRow(mined, bytes);
         }
 
-        TemplateText text = Build(workspace, bytes, codes);
-        workspace.End();
+        TemplateText text = workspace.Build(codes, bytes);
         if (workspace.IsModest && _workspaces.Count < Environment.ProcessorCount)
         {
             _workspaces.Add(workspace);
-        }
-
-        return text;
-    }
-
-    private static TemplateText Build(SplitWorkspace workspace, ReadOnlySpan<byte> bytes, int[] codes)
-    {
-        var templates = new Template[workspace.UsedCount];
-        var columns = new VariableColumn[templates.Length][];
-        for (int template = 0; template < templates.Length; template++)
-        {
-            templates[template] = workspace.Used[template].Template;
-            columns[template] = new VariableColumn[templates[template].SlotCount];
-        }
-
-        var text = new TemplateText(templates, codes, codes.Length, columns);
-        for (int template = 0; template < templates.Length; template++)
-        {
-            ReadOnlySpan<int> rows = text.RowsOf(template);
-            for (int slot = 0; slot < columns[template].Length; slot++)
-            {
-                columns[template][slot] = workspace.Columns.Build(bytes, workspace.Values, workspace.FirstValues, rows, slot);
-            }
         }
 
         return text;

@@ -36,9 +36,9 @@ internal static class WordRules
 
     /// <summary>Finds the first variable of a word.</summary>
     /// <param name="word">Not empty.</param>
-    /// <param name="hasDigit">Whether a digit is in it.</param>
+    /// <param name="marks">What is in it; may say more than is.</param>
     /// <param name="isValue">Whether it follows <c>key=</c>.</param>
-    public static WordCut Cut(ReadOnlySpan<byte> word, bool hasDigit, bool isValue)
+    public static WordCut Cut(ReadOnlySpan<byte> word, WordMarks marks, bool isValue)
     {
         byte first = word[0];
         if (first == '/')
@@ -46,22 +46,26 @@ internal static class WordRules
             return CutPath(word);
         }
 
-        int scheme = word.IndexOf("://"u8);
-        if (scheme > 0)
+        if ((marks & WordMarks.Colon) != 0 && word.IndexOf("://"u8) is > 0 and var scheme)
         {
             return CutAddress(word, scheme + 3);
         }
 
-        if (!hasDigit)
+        if ((marks & WordMarks.Digit) == 0)
         {
             return isValue || IsOtherPath(word) ? new WordCut(0, word.Length) : default;
         }
 
-        int lead = word.IndexOfAnyExcept(s_leads);
+        int lead = s_leads.Contains(first) ? word.IndexOfAnyExcept(s_leads) : 0;
         if (lead > 0)
         {
-            WordCut inner = Cut(word[lead..], hasDigit, isValue);
+            WordCut inner = Cut(word[lead..], marks, isValue);
             return inner.SlotBytes == 0 ? default : inner with { PrefixBytes = inner.PrefixBytes + lead };
+        }
+
+        if (marks == WordMarks.Digit && WordScan.IsLetter(first))
+        {
+            return new WordCut(0, word.Length);
         }
 
         if (WordScan.IsDigit(first) || (first == '-' && word.Length > 1 && WordScan.IsDigit(word[1])))

@@ -30,8 +30,9 @@ public sealed class WordScanTests
                 hasDigit |= text[naive] is >= (byte)'0' and <= (byte)'9';
             }
 
-            Assert.Equal(naive, WordScan.FindEnd(text, start, end, out bool found));
-            Assert.Equal(hasDigit, found);
+            Assert.Equal(naive, WordScan.FindEnd(text, start, end, out WordMarks found));
+            Assert.Equal(hasDigit, (found & WordMarks.Digit) != 0);
+            Assert.Equal(text[start..naive].Contains((byte)':'), (found & WordMarks.Colon) != 0);
             int pathEnd = WordScan.FindPathEnd(text, start, end);
             Assert.True(pathEnd >= naive);
             Assert.DoesNotContain(text[start..pathEnd].ToArray(), value => WordScan.IsEnd(value) && value is not ((byte)'=' or (byte)'(' or (byte)'[' or (byte)'{'));

@@ -63,4 +63,7 @@ public enum BlockEncoding : byte
 
     /// <summary>Integers in whole bytes, compressed.</summary>
     CompressedIntegers = 19,
+
+    /// <summary>Integers as packed low bits and compressed bytes above them.</summary>
+    SplitIntegers = 20,
 }

@@ -26,6 +26,7 @@ public static class BlockEncodings
         BlockEncoding.Reference => "reference",
         BlockEncoding.Template => "template",
         BlockEncoding.CompressedIntegers => "compressed integers",
+        BlockEncoding.SplitIntegers => "split integers",
         _ => $"encoding {(byte)encoding}",
     };
 }

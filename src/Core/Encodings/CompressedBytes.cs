@@ -53,13 +53,33 @@ public static class CompressedBytes
         }
 
         ReadOnlySpan<byte> stored = reader.ReadBytes(storedBytes);
+        CheckCanHold(reader, storedBytes, sizeBytes);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(sizeBytes);
+        Zstd.Decompress(stored, bytes);
+        return bytes;
+    }
+
+    /// <summary>Reads back bytes that fill <paramref name="destination"/>.</summary>
+    /// <exception cref="CorruptDataException">They are damaged.</exception>
+    public static void ReadInto(ref ByteReader reader, Span<byte> destination)
+    {
+        int storedBytes = reader.ReadCount(reader.Remaining);
+        if (storedBytes == 0)
+        {
+            reader.ReadBytes(destination.Length).CopyTo(destination);
+            return;
+        }
+
+        ReadOnlySpan<byte> stored = reader.ReadBytes(storedBytes);
+        CheckCanHold(reader, storedBytes, destination.Length);
+        Zstd.Decompress(stored, destination);
+    }
+
+    private static void CheckCanHold(in ByteReader reader, int storedBytes, int sizeBytes)
+    {
         if (!Zstd.CanHold(storedBytes, sizeBytes))
         {
             throw new CorruptDataException($"byte {reader.Position}: {storedBytes} compressed bytes cannot hold {sizeBytes}");
         }
-
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(sizeBytes);
-        Zstd.Decompress(stored, bytes);
-        return bytes;
     }
 }

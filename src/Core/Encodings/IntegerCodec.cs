@@ -10,8 +10,8 @@ namespace Bongsu.Core.Encodings;
 /// <remarks>
 /// Payload of the first three: zigzag first value, varint divisor, <see cref="PackedIntegers"/> of the n transformed
 /// values.
-/// Where they come again and again: the same first value and divisor, byte which of the three, and
-/// <see cref="CompressedIntegers"/>.
+/// Where they come again and again, or are skewed: the same first value and divisor, byte which of the three, and
+/// <see cref="CompressedIntegers"/> or <see cref="SplitIntegers"/>.
 /// The divisor is the greatest common one of all differences: times in whole milliseconds lose 13 bits by it.
 /// </remarks>
 internal static class IntegerCodec
@@ -53,6 +53,13 @@ internal static class IntegerCodec
                 return BlockEncoding.CompressedIntegers;
             }
 
+            if (effort != EncodingEffort.Log && SplitIntegers.Plan(scaled, bestBytes) is >= 0 and var lowBits)
+            {
+                writer.WriteByte((byte)encoding);
+                SplitIntegers.Encode(scaled, lowBits, writer);
+                return BlockEncoding.SplitIntegers;
+            }
+
             PackedIntegers.Encode(scaled, writer);
             return encoding;
         }
@@ -79,7 +86,8 @@ internal static class IntegerCodec
                 T divisor = T.CreateTruncating((long)reader.ReadVarint());
                 DecodeTransformed(encoding, ref reader, first, divisor, values, isPacked: true);
                 return true;
-            case BlockEncoding.CompressedIntegers:
+            case BlockEncoding.CompressedIntegers or BlockEncoding.SplitIntegers:
+                bool isSplit = encoding == BlockEncoding.SplitIntegers;
                 first = T.CreateTruncating(reader.ReadZigzag());
                 divisor = T.CreateTruncating((long)reader.ReadVarint());
                 encoding = (BlockEncoding)reader.ReadByte();
@@ -88,7 +96,15 @@ internal static class IntegerCodec
                     throw new CorruptDataException($"byte {reader.Position}: encoding {encoding} for compressed integers");
                 }
 
-                CompressedIntegers.Decode(ref reader, values);
+                if (isSplit)
+                {
+                    SplitIntegers.Decode(ref reader, values);
+                }
+                else
+                {
+                    CompressedIntegers.Decode(ref reader, values);
+                }
+
                 DecodeTransformed(encoding, ref reader, first, divisor, values, isPacked: false);
                 return true;
             default:

@@ -96,11 +96,19 @@ internal static class SiblingReference
     private static bool SampleMatches(VariableColumn variables, ReadOnlySpan<int> rows, Vector sibling)
     {
         int step = Math.Max(1, rows.Length / SampleRows);
-        int matches = 0;
-        int tried = 0;
-        for (int index = 0; index < rows.Length && tried < SampleRows; index += step, tried++)
+        int tried = Math.Min(SampleRows, (rows.Length + step - 1) / step);
+        Span<int> sampled = stackalloc int[SampleRows];
+        for (int sample = 0; sample < tried; sample++)
         {
-            matches += Repeats(variables, index, sibling, rows[index]) ? 1 : 0;
+            sampled[sample] = rows[sample * step];
+        }
+
+        // Gathered first: identifiers of a shared dictionary are then written out for these rows only.
+        Vector values = sibling.Gather(sampled[..tried]);
+        int matches = 0;
+        for (int sample = 0; sample < tried; sample++)
+        {
+            matches += Repeats(variables, sample * step, values, sample) ? 1 : 0;
         }
 
         return matches * SampleRows >= MinSampleMatches * tried;

@@ -59,7 +59,7 @@ public sealed class VectorEncoderTests
             random.NextBytes(bytes);
             if (bytes.Length > 1)
             {
-                bytes[0] = (byte)random.Next(18);
+                bytes[0] = (byte)random.Next(21);
                 bytes[1] = (byte)random.Next(2);
             }
 
@@ -90,6 +90,39 @@ public sealed class VectorEncoderTests
 
         RoundTrip(builder.Build(), EncodingEffort.Part, out BlockEncoding encoding);
         Assert.Equal(expected, encoding);
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Long)]
+    [InlineData(ScalarType.Int)]
+    [InlineData(ScalarType.Real)]
+    public void Encode_SkewedNumbers_SplitsThem(ScalarType type)
+    {
+        var random = new Random(4);
+        long[] numbers = new long[20_000];
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            double unit = random.NextDouble();
+            numbers[row] = (long)(1800 * (0.3 + unit) / Math.Sqrt(1 - unit + 0.0004)) * (row % 100 == 7 ? 800 : 1);
+        }
+
+        Vector vector = type switch
+        {
+            ScalarType.Int => new FixedVector<int>(type, Array.ConvertAll(numbers, number => (int)number), numbers.Length),
+            ScalarType.Real => new FixedVector<double>(type, Array.ConvertAll(numbers, number => number / 100.0), numbers.Length),
+            _ => new FixedVector<long>(type, numbers, numbers.Length),
+        };
+        var writer = new ByteWriter();
+        BlockEncoding encoding = VectorEncoder.Encode(vector, EncodingEffort.Part, writer);
+        Assert.Equal(type == ScalarType.Real ? BlockEncoding.RealScaled : BlockEncoding.SplitIntegers, encoding);
+        Assert.InRange(writer.Length, numbers.Length, (int)(numbers.Length * 1.75));
+        RandomVectors.AssertEqual(vector, VectorDecoder.Decode(writer.Written, type, vector.Length));
+        for (int round = 0; round < 2000; round++)
+        {
+            byte[] bytes = writer.Written.ToArray();
+            bytes[random.Next(random.Next(2) == 0 ? 40 : bytes.Length)] = (byte)random.Next(256);
+            DecodeOrComplain(bytes.AsSpan(0, random.Next(3) == 0 ? random.Next(bytes.Length + 1) : bytes.Length), type, vector.Length);
+        }
     }
 
     [Fact]
@@ -155,7 +188,7 @@ public sealed class VectorEncoderTests
         [
             "AllNull", "Constant", "FrameOfReference", "Delta", "DeltaOfDelta", "IntegerDictionary", "Bits", "RealRaw", "RealScaled",
             "RealXor", "Wide", "Text", "Dictionary", "Hex", "Uuid", "Ipv4", "SharedDictionary", "Reference", "Template",
-            "CompressedIntegers",
+            "CompressedIntegers", "SplitIntegers",
         ];
         Assert.Equal(names, Enum.GetValues<BlockEncoding>().Order().Select(value => value.ToString()));
         Assert.Equal(names.Length - 1, (int)Enum.GetValues<BlockEncoding>().Max());

@@ -47,7 +47,9 @@ internal sealed record HeadColumn(
             codes[row] = from[sources[row]][rows[row]];
         }
 
-        return Shared is not null ? new StringVector(Shared, codes, rows.Length) : new StringVector(Entries!, codes, rows.Length) { HasDistinctEntries = true };
+        return Shared is not null
+            ? new StringVector(Shared, codes, rows.Length)
+            : new StringVector(Entries!, codes, rows.Length) { HasDistinctEntries = true };
     }
 
     private static int[] Intern(StringVector vector, Utf8Interner interner)

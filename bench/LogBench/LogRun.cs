@@ -12,6 +12,7 @@ namespace Bongsu.LogBench;
 internal sealed class LogRun(BenchOptions options)
 {
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(2);
+    private readonly Machine _machine = Machine.Here();
 
     /// <summary>Runs it all.</summary>
     /// <exception cref="WrongAnswerException">An answer is wrong.</exception>
@@ -103,7 +104,7 @@ internal sealed class LogRun(BenchOptions options)
         {
             Date = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date),
             Command = options.Command,
-            Machine = Machine.Here(),
+            Machine = _machine,
             Rows = expected.Rows,
             Days = expected.Inputs.Days,
             FileBytes = file.SizeBytes,

@@ -29,7 +29,8 @@ internal static class PeerRun
             try
             {
                 Console.Error.WriteLine($"{engine.Name}: loading");
-                JsonElement load = await StepAsync(engine, data, new { action = "load", load = engine.Load, settle = engine.Settle, size = engine.SizeSql });
+                JsonElement load = await StepAsync(
+                    engine, data, new { action = "load", load = engine.Load, settle = engine.Settle, size = engine.SizeSql });
                 Console.Error.WriteLine($"{engine.Name}: queries");
                 JsonElement answers = await StepAsync(engine, data, new
                 {
@@ -79,7 +80,8 @@ internal static class PeerRun
                 throw new WrongAnswerException($"{engine.Name}, {query.Name}: {error.Message}");
             }
 
-            times.Add(query.Name, new PeerQuery(result.GetProperty("firstMs").GetDouble(), result.GetProperty("medianMs").GetDouble()));
+            double firstMs = result.GetProperty("firstMs").GetDouble();
+            times.Add(query.Name, new PeerQuery(firstMs, result.GetProperty("medianMs").GetDouble()));
         }
 
         return times;

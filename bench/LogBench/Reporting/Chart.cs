@@ -18,9 +18,15 @@ internal sealed class Chart(BenchResult result)
 
     private const string Style = """
         <style>
-          svg { --ink: #1f2328; --dim: #59636e; --line: #d1d9e0; --paper: #ffffff; --c0: #d1242f; --c1: #bf8700; --c2: #8250df; --c3: #0969da; }
+          svg {
+            --ink: #1f2328; --dim: #59636e; --line: #d1d9e0; --paper: #ffffff;
+            --c0: #d1242f; --c1: #bf8700; --c2: #8250df; --c3: #0969da;
+          }
           @media (prefers-color-scheme: dark) {
-            svg { --ink: #f0f6fc; --dim: #9198a1; --line: #3d444d; --paper: #0d1117; --c0: #ff7b72; --c1: #e3b341; --c2: #d2a8ff; --c3: #79c0ff; }
+            svg {
+              --ink: #f0f6fc; --dim: #9198a1; --line: #3d444d; --paper: #0d1117;
+              --c0: #ff7b72; --c1: #e3b341; --c2: #d2a8ff; --c3: #79c0ff;
+            }
           }
           text { font: 12px system-ui, "Apple SD Gothic Neo", "Noto Sans CJK KR", sans-serif; fill: var(--ink); }
           .ours { fill: var(--c0); font-weight: 600; }
@@ -43,7 +49,8 @@ internal sealed class Chart(BenchResult result)
         int y = DrawTimes();
         y = DrawBars(y + 40);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {y}\" width=\"{Width}\" height=\"{y}\" ");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {y}\" ");
+        svg.Append(CultureInfo.InvariantCulture, $"width=\"{Width}\" height=\"{y}\" ");
         svg.Append(CultureInfo.InvariantCulture, $"role=\"img\" aria-label=\"Times of queries over {result.Rows:N0} log rows\">\n{Style}\n");
         svg.Append(CultureInfo.InvariantCulture, $"<rect width=\"{Width}\" height=\"{y}\" rx=\"6\" fill=\"var(--paper)\"/>\n");
         return svg.Append(_body).Append("</svg>\n").ToString();
@@ -121,7 +128,8 @@ internal sealed class Chart(BenchResult result)
         {
             double width = Math.Max(1, (Width - LabelWidth - Right) * values[engine] / values.Max());
             Text(LabelWidth - 16, y + 11, "dim end", Engines[engine]);
-            _body.Append(CultureInfo.InvariantCulture, $"<rect class=\"c{engine}\" x=\"{LabelWidth}\" y=\"{y}\" width=\"{width:0.0}\" height=\"{BarHeight}\" rx=\"2\"/>\n");
+            _body.Append(CultureInfo.InvariantCulture, $"<rect class=\"c{engine}\" x=\"{LabelWidth}\" y=\"{y}\" width=\"{width:0.0}\" ");
+            _body.Append(CultureInfo.InvariantCulture, $"height=\"{BarHeight}\" rx=\"2\"/>\n");
             Text(LabelWidth + (int)width + 8, y + 11, "", values[engine].ToString(values[engine] < 100 ? "0.#" : "N0", CultureInfo.InvariantCulture));
             y += BarHeight + 4;
         }

@@ -29,7 +29,8 @@ internal sealed class MarkdownReport(BenchResult result, Verdict verdict, BenchR
         Line("");
         Line($"`{result.Command}`, {result.Date:yyyy-MM-dd}. {result.FileBytes / 1e6:N0} MB of NDJSON, sent over HTTP on {result.Connections} " +
             $"connections in bodies of 3 MiB, each acknowledged when durable.");
-        Line($"{machine.Processor}, {machine.Cores} cores, {machine.MemoryGb:0} GB, {machine.Kernel}, {machine.Runtime}{peers}.");
+        Line($"{machine.Processor}, {machine.Cores} cores, {machine.MemoryGb:0} GB, {machine.Kernel}, {machine.Runtime}{peers}. " +
+            $"Load average before the run: {machine.LoadAverage:0.0}.");
         Line($"Times in ms, medians of at least 5 warm runs; every answer was checked. Other engines run in process, without HTTP and without a");
         Line($"durable log. Absolute figures move with the machine: compare within one run, and read less than 1.3× as equal.");
         Line("");
@@ -91,7 +92,8 @@ internal sealed class MarkdownReport(BenchResult result, Verdict verdict, BenchR
         string elsewhere = verdict.HasElsewhere
             ? " and of VictoriaLogs 1.26 as measured elsewhere, scaled by ClickHouse and DuckDB (`bench/peers/elsewhere.json`)"
             : "";
-        Line($"*To beat* is the best of the engines beside it{elsewhere}. Ratio: to beat ÷ ours; a tie is less than 1.3×, or less than 3 ms on both sides.");
+        Line($"*To beat* is the best of the engines beside it{elsewhere}. Ratio: to beat ÷ ours;");
+        Line("a tie is less than 1.3×, or less than 3 ms on both sides.");
         Line($"Geometric mean of the ratios: {Number(verdict.GeometricMean)}×.");
         string[] behind = [.. verdict.Behind.Select(query => $"{query.Name} ({Number(1 / verdict.Ratio(query))}×)")];
         Line($"{(behind.Length == 0 ? "No query is slower than what is to beat." : $"Slower than what is to beat: {string.Join(", ", behind)}.")}");

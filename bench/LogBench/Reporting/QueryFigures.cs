@@ -6,6 +6,9 @@ internal sealed record QueryFigures
     /// <summary>Q1 and so on.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether it is another form of the query before it.</summary>
+    public bool IsVariant => Name.Contains(' ', StringComparison.Ordinal);
+
     /// <summary>What is asked.</summary>
     public required string Title { get; init; }
 

@@ -58,8 +58,9 @@ internal sealed class Verdict
     /// <summary>Queries that are slower than what is to beat.</summary>
     public IEnumerable<QueryFigures> Behind => _result.Queries.Where(query => !IsTie(query) && Ratio(query) < 1);
 
-    /// <summary>Geometric mean of ratios; where both are under 3 ms it counts as 1.</summary>
-    public double GeometricMean => Math.Exp(_result.Queries.Average(query =>
+    /// <summary>Geometric mean of ratios of the numbered queries, without their variants; where both are under 3 ms it
+    /// counts as 1.</summary>
+    public double GeometricMean => Math.Exp(_result.Queries.Where(query => !query.IsVariant).Average(query =>
         query.ServerMs < TieMs && ToBeatMs(query.Name) < TieMs ? 0 : Math.Log(Ratio(query))));
 
     // Queries of less than 3 ms measure the call more than the machine.

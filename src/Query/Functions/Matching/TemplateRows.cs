@@ -8,16 +8,13 @@ namespace Bongsu.Query.Functions.Matching;
 /// together. One owner.</summary>
 internal sealed class TemplateRows
 {
-    private const int NotKnown = int.MinValue;
-
     private readonly ITextMatcher _matcher;
     private readonly TemplateWalk _walk;
     private readonly TextAutomaton _automaton;
     private readonly TemplateText _text;
     private readonly Template _template;
     private readonly int _index;
-    private readonly Dictionary<int, TemplateOutcome> _outcomes = [];
-    private readonly Dictionary<TemplateOutcome, List<int>> _open = [];
+    private readonly SlotOutcomes _outcomes;
     private byte[] _written = [];
 
     public TemplateRows(ITextMatcher matcher, TemplateWalk walk, TemplateText text, int template)
@@ -28,6 +25,7 @@ internal sealed class TemplateRows
         _text = text;
         _index = template;
         _template = text.TemplateAt(template);
+        _outcomes = new SlotOutcomes(walk, text, template);
     }
 
     /// <summary>Sets the entry of each row of the template that matches.</summary>
@@ -35,128 +33,134 @@ internal sealed class TemplateRows
     /// <param name="hits">One per row of the block.</param>
     public void Mark(TemplateOutcome outcome, Span<bool> hits)
     {
-        int count = _text.RowsOf(_index).Length;
-        if (!outcome.IsOpen)
+        var pending = new Stack<Group>();
+        pending.Push(new Group(outcome, null));
+        while (pending.TryPop(out Group group))
         {
-            for (int member = 0; member < count; member++)
+            if (!group.Outcome.IsOpen)
             {
-                Settle(member, outcome, hits);
+                Settle(group, hits);
+                continue;
             }
 
-            return;
-        }
-
-        var pending = new Stack<(TemplateOutcome Outcome, int[]? Members)>();
-        pending.Push((outcome, null));
-        while (pending.TryPop(out (TemplateOutcome Outcome, int[]? Members) group))
-        {
-            ReadSlot(group.Outcome, group.Members, group.Members?.Length ?? count, hits);
-            foreach ((TemplateOutcome next, List<int> members) in _open)
+            _outcomes.Begin(group.Outcome.Slot);
+            ushort[] places = ReadSlot(group);
+            if (_outcomes.Count == 1)
             {
-                pending.Push((next, [.. members]));
+                pending.Push(group with { Outcome = _outcomes[0] });
+                continue;
             }
 
-            _open.Clear();
+            for (int place = 0; place < _outcomes.Count; place++)
+            {
+                if (_outcomes[place] != TemplateOutcome.No)
+                {
+                    pending.Push(new Group(_outcomes[place], Pick(places, group, (ushort)place)));
+                }
+            }
         }
     }
 
-    // Members are indexes into the template's rows; null for all.
-    private void ReadSlot(TemplateOutcome outcome, int[]? members, int count, Span<bool> hits)
+    private int CountOf(Group group) => group.Members?.Length ?? _text.RowsOf(_index).Length;
+
+    private int[] Pick(ushort[] places, Group group, ushort place)
     {
-        VariableColumn variables = _text.Slot(_index, outcome.Slot);
-        _outcomes.Clear();
+        ReadOnlySpan<ushort> all = places.AsSpan(0, CountOf(group));
+        int[] members = new int[all.Count(place)];
+        int picked = 0;
+        for (int index = 0; picked < members.Length; index++)
+        {
+            if (all[index] == place)
+            {
+                members[picked++] = group.Members is null ? index : group.Members[index];
+            }
+        }
+
+        return members;
+    }
+
+    // By member the place of its outcome; nothing where all have one.
+    private ushort[] ReadSlot(Group group)
+    {
+        VariableColumn variables = _text.Slot(_index, group.Outcome.Slot);
+        int count = CountOf(group);
         if (variables.Kind != VariableKind.Text)
         {
-            ReadNumbers(variables, outcome, members, count, hits);
-            return;
+            return ReadNumbers(variables, group, count);
         }
 
         StringVector texts = variables.Texts;
-        if (!texts.IsConstant && !texts.IsDictionary)
+        Utf8Values values = texts.Values;
+        if (texts.IsConstant)
         {
-            Utf8Values values = texts.Values;
-            for (int index = 0; index < count; index++)
-            {
-                int member = members is null ? index : members[index];
-                Settle(member, OutcomeOf(outcome.Slot, _automaton.Run(outcome.State, values[member])), hits);
-            }
-
-            return;
+            return ReadEntries(values, group.Outcome.State);
         }
 
-        int[] entries = new int[texts.Values.Count];
+        bool hasEntries = texts.IsDictionary && values.Count <= count;
+        ushort[] entries = hasEntries ? ReadEntries(values, group.Outcome.State) : [];
+        if (hasEntries && _outcomes.Count == 1)
+        {
+            return entries;
+        }
+
+        ushort[] places = new ushort[count];
+        ReadOnlySpan<int> codes = texts.Codes;
+        for (int index = 0; index < places.Length; index++)
+        {
+            int member = group.Members is null ? index : group.Members[index];
+            int value = codes.IsEmpty ? member : codes[member];
+            places[index] = hasEntries
+                ? entries[value]
+                : _outcomes.PlaceOf(_automaton.Run(group.Outcome.State, values[value]));
+        }
+
+        return places;
+    }
+
+    private ushort[] ReadEntries(Utf8Values values, int state)
+    {
+        ushort[] entries = new ushort[values.Count];
         for (int entry = 0; entry < entries.Length; entry++)
         {
-            entries[entry] = _automaton.Run(outcome.State, texts.Values[entry]);
+            entries[entry] = _outcomes.PlaceOf(_automaton.Run(state, values[entry]));
         }
 
-        for (int index = 0; index < count; index++)
-        {
-            int member = members is null ? index : members[index];
-            Settle(member, OutcomeOf(outcome.Slot, entries[texts.IsConstant ? 0 : texts.Codes[member]]), hits);
-        }
+        return entries;
     }
 
-    private void ReadNumbers(
-        VariableColumn variables,
-        TemplateOutcome outcome,
-        int[]? members,
-        int count,
-        Span<bool> hits)
+    private ushort[] ReadNumbers(VariableColumn variables, Group group, int count)
     {
+        ushort[] places = new ushort[count];
+        LastDigitStates? byLastDigit = variables.Kind == VariableKind.Integer ? _walk.ByLastDigit(group.Outcome.State) : null;
         Span<byte> room = stackalloc byte[VariableText.MaxNumberBytes];
-        int lastState = NotKnown;
-        TemplateOutcome last = default;
-        for (int index = 0; index < count; index++)
+        ReadOnlySpan<long> numbers = variables.Numbers;
+        for (int index = 0; index < places.Length; index++)
         {
-            int member = members is null ? index : members[index];
-            int written = variables.Format(member, room);
-            int state = _automaton.Run(outcome.State, room[..written]);
-            if (state != lastState)
-            {
-                (lastState, last) = (state, OutcomeOf(outcome.Slot, state));
-            }
-
-            Settle(member, last, hits);
+            int member = group.Members is null ? index : group.Members[index];
+            long number = numbers[member];
+            int state = byLastDigit is not null && number >= 0
+                ? byLastDigit.After(number)
+                : _automaton.Run(group.Outcome.State, room[..variables.Format(member, room)]);
+            places[index] = _outcomes.PlaceOf(state);
         }
+
+        return places;
     }
 
-    private TemplateOutcome OutcomeOf(int slot, int state)
+    private void Settle(Group group, Span<bool> hits)
     {
-        if (!_outcomes.TryGetValue(state, out TemplateOutcome outcome))
-        {
-            outcome = _walk.GoOn(_text, _index, _walk.After(_template, slot, state));
-            _outcomes.Add(state, outcome);
-        }
-
-        return outcome;
-    }
-
-    private void Settle(int member, TemplateOutcome outcome, Span<bool> hits)
-    {
-        if (outcome == TemplateOutcome.No)
+        if (group.Outcome == TemplateOutcome.No)
         {
             return;
         }
 
-        if (outcome == TemplateOutcome.Yes)
+        ReadOnlySpan<int> rows = _text.RowsOf(_index);
+        bool isYes = group.Outcome == TemplateOutcome.Yes;
+        for (int index = 0; index < CountOf(group); index++)
         {
-            hits[_text.RowsOf(_index)[member]] = true;
-            return;
+            int member = group.Members is null ? index : group.Members[index];
+            hits[rows[member]] |= isYes || _matcher.Matches(Write(member));
         }
-
-        if (outcome.IsOpen)
-        {
-            if (!_open.TryGetValue(outcome, out List<int>? members))
-            {
-                _open.Add(outcome, members = []);
-            }
-
-            members.Add(member);
-            return;
-        }
-
-        hits[_text.RowsOf(_index)[member]] |= _matcher.Matches(Write(member));
     }
 
     // The whole text of one row; for what the automaton leaves open.
@@ -184,4 +188,9 @@ internal sealed class TemplateRows
 
         return _written.AsSpan(0, length);
     }
+
+    /// <summary>Rows that are alike so far.</summary>
+    /// <param name="Outcome">What is known of them.</param>
+    /// <param name="Members">Indexes into the template's rows; null for all.</param>
+    private readonly record struct Group(TemplateOutcome Outcome, int[]? Members);
 }

@@ -11,6 +11,7 @@ internal sealed class TemplateWalk
     private const int MaxStates = 8;
 
     private readonly ConcurrentDictionary<(int State, VariableKind Kind, int Digits), int> _passed = new();
+    private readonly ConcurrentDictionary<int, LastDigitStates?> _byLastDigit = new();
 
     public TemplateWalk(TextAutomaton automaton)
     {
@@ -35,6 +36,34 @@ internal sealed class TemplateWalk
 
     /// <summary>What is known once a slot's variable is read.</summary>
     public TemplateOutcome After(Template template, int slot, int state) => ReadPiece(template, slot + 1, state);
+
+    /// <summary>The states after numbers read from a state, where their last digit is enough to know; else null.</summary>
+    public LastDigitStates? ByLastDigit(int state) => _byLastDigit.GetOrAdd(state, FindByLastDigit);
+
+    private LastDigitStates? FindByLastDigit(int state)
+    {
+        // Whatever digits come before, each last digit must lead to one state.
+        if (AnyNumber([state]) is not { } before)
+        {
+            return null;
+        }
+
+        int[] single = new int[10];
+        int[] last = new int[10];
+        for (int digit = 0; digit < last.Length; digit++)
+        {
+            ReadOnlySpan<byte> text = "0123456789"u8.Slice(digit, 1);
+            if (Once(before, text) is not { Count: 1 } after)
+            {
+                return null;
+            }
+
+            single[digit] = Automaton.Run(state, text);
+            last[digit] = after.Single();
+        }
+
+        return new LastDigitStates(single, last);
+    }
 
     private TemplateOutcome ReadPiece(Template template, int piece, int state)
     {

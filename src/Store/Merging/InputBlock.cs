@@ -10,7 +10,8 @@ namespace Bongsu.Store.Merging;
 internal sealed class InputBlock : IDisposable
 {
     private readonly BlockArrays _arrays = new();
-    private readonly Dictionary<string, Vector> _vectors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Vector?> _stored = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Vector> _coded = new(StringComparer.Ordinal);
 
     public InputBlock(Part part, int input, int block)
     {
@@ -31,26 +32,36 @@ internal sealed class InputBlock : IDisposable
     /// <summary>The values of a column in the table's type, or in codes of the merge's dictionary.</summary>
     public Vector Read(Column column, MergedDictionary? merged)
     {
-        if (!_vectors.TryGetValue(column.Name, out Vector? vector))
+        if (merged is null)
         {
-            vector = merged is not null ? new StringVector(merged.Dictionary, CodesOf(column, merged), RowCount)
-                : Part.Read(column.Name, Block, out _, _arrays) is { } stored ? VectorCast.Widen(stored, column.Type)
-                : Vector.Nulls(column.Type, RowCount);
-            _vectors.Add(column.Name, vector);
+            return Stored(column.Name) is { } stored ? VectorCast.Widen(stored, column.Type) : Vector.Nulls(column.Type, RowCount);
+        }
+
+        return _coded.TryGetValue(column.Name, out Vector? vector) ? vector
+            : _coded[column.Name] = new StringVector(merged.Dictionary, CodesOf(column, merged), RowCount);
+    }
+
+    public void Dispose() => _arrays.Dispose();
+
+    // As they are stored; what templated text refers to is mostly read for itself too.
+    private Vector? Stored(string name)
+    {
+        if (!_stored.TryGetValue(name, out Vector? vector))
+        {
+            vector = Part.Read(name, Block, out _, _arrays, Stored);
+            _stored.Add(name, vector);
         }
 
         return vector;
     }
-
-    public void Dispose() => _arrays.Dispose();
 
     private int[] CodesOf(Column column, MergedDictionary merged)
     {
         int[] codes = BlockArrays.Rent<int>(_arrays, RowCount);
         if (merged.Maps[Input] is { } map)
         {
-            int[] stored = Part.Dictionaries.CodesOf(Part.Footer.Find(column.Name)!, Block);
-            for (int row = 0; row < stored.Length; row++)
+            int[] stored = Part.Dictionaries.CodesOf(Part.Footer.Find(column.Name)!, Block, _arrays);
+            for (int row = 0; row < RowCount; row++)
             {
                 codes[row] = map[stored[row]];
             }
@@ -58,7 +69,7 @@ internal sealed class InputBlock : IDisposable
             return codes;
         }
 
-        var strings = Part.Read(column.Name, Block, out _) as StringVector;
+        var strings = Stored(column.Name) as StringVector;
         for (int row = 0; row < RowCount; row++)
         {
             codes[row] = strings is null ? merged.Interner.InternEmpty() : merged.Interner.Intern(strings[row]);

@@ -41,6 +41,26 @@ internal sealed class MergedRows : PartRows
         return merged.Dictionary;
     }
 
+    // Where the inputs have the column by reference, without exceptions and without contradiction, their entries say all.
+    public override bool TryAddReferences(Column column, string determinant, ReferenceBuilder builder)
+    {
+        MergedDictionary merged = _shared[determinant];
+        PartColumn?[] columns = [.. _inputs.Select(input => input.Footer.Find(column.Name))];
+        if (!Array.TrueForAll(columns, stored => stored?.Reference?.Column == determinant && ReferenceChunk.AreWhole(stored)))
+        {
+            return false;
+        }
+
+        var contradictions = new List<int>();
+        for (int input = 0; input < columns.Length && contradictions.Count == 0; input++)
+        {
+            Vector map = _inputs[input].Dictionaries.MapOf(columns[input]!);
+            builder.Add(VectorCast.Widen(map, column.Type), merged.Maps[input], contradictions);
+        }
+
+        return contradictions.Count == 0;
+    }
+
     // Opens blocks of the inputs as they come up; they stay open until the rows of the result's block are written.
     public override IEnumerable<BlockRows> Blocks()
     {

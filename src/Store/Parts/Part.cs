@@ -90,7 +90,9 @@ internal sealed class Part
     /// <param name="block">Which block.</param>
     /// <param name="readBytes">Bytes read from the file.</param>
     /// <param name="arrays">Lends the memory; null = new arrays.</param>
-    public Vector? Read(string column, int block, out int readBytes, BlockArrays? arrays = null)
+    /// <param name="siblings">Gives the stored values of the block's other columns; null = they are read.</param>
+    public Vector? Read(
+        string column, int block, out int readBytes, BlockArrays? arrays = null, Func<string, Vector?>? siblings = null)
     {
         readBytes = 0;
         if (Footer.Find(column) is not { } found || found.Chunks[block].SizeBytes == 0)
@@ -118,7 +120,7 @@ internal sealed class Part
             chunk.OffsetBytes,
             chunk.SizeBytes,
             chunk.Checksum,
-            bytes => VectorDecoder.Decode(bytes, type, rowCount, sibling => ReadSibling(sibling, block), arrays));
+            bytes => VectorDecoder.Decode(bytes, type, rowCount, sibling => ReadSibling(sibling, block, siblings), arrays));
     }
 
     /// <summary>The distinct strings of a chunk, or null where its encoding does not list them.</summary>
@@ -180,8 +182,10 @@ internal sealed class Part
     public void Close() => _file.Dispose();
 
     // What templated text refers to; templated text itself refers to nothing that refers on.
-    private Vector? ReadSibling(string column, int block) =>
-        Footer.Find(column)?.Chunks[block].Encoding == BlockEncoding.Template ? null : Read(column, block, out _);
+    private Vector? ReadSibling(string column, int block, Func<string, Vector?>? siblings) =>
+        Footer.Find(column)?.Chunks[block].Encoding == BlockEncoding.Template ? null
+        : siblings is null ? Read(column, block, out _)
+        : siblings(column);
 
     /// <summary>Reads bytes of a column that belong to no block.</summary>
     public void ReadExactly(PartColumn column, string what, long offsetBytes, Span<byte> bytes, uint checksum)

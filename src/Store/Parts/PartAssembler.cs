@@ -32,6 +32,9 @@ internal sealed class PartAssembler
     private readonly List<int> _exceptions = [];
     private readonly Dictionary<string, SharedDictionary> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReferenceColumn> _references = new(StringComparer.Ordinal);
+    private SharedDictionary? _numberedOf;
+    private int[] _numbers = [];
+    private int _numberCount;
 
     public PartAssembler(PartWriter writer, PartRows rows)
     {
@@ -113,7 +116,11 @@ internal sealed class PartAssembler
         else if (_references.TryGetValue(column.Name, out ReferenceColumn? reference))
         {
             _exceptions.Clear();
-            reference.Builder.Add(vector, ((StringVector)block[reference.Determinant]).SharedCodes, _exceptions);
+            if (!reference.IsComplete)
+            {
+                reference.Builder.Add(vector, ((StringVector)block[reference.Determinant]).SharedCodes, _exceptions);
+            }
+
             _writer.AddReference(column, vector, CollectionsMarshal.AsSpan(_exceptions));
         }
         else
@@ -134,41 +141,65 @@ internal sealed class PartAssembler
         }
 
         string? known = _rows.KnownDeterminant(column);
-        _scratch.Clear();
-        VectorEncoder.Encode(first[column], EncodingEffort.Part, _scratch);
-        double bytesPerRow = (double)_scratch.Length / first[column].Length;
+        double? bytesPerRow = null;
         foreach ((string name, SharedDictionary dictionary) in _shared)
         {
             Column determinant = Array.Find(all, other => other.Name == name);
-            if (known == name || (known is null && dictionary.Count <= _rows.RowCount / 2 && bytesPerRow * 8 >= 1 &&
-                Follows(first[column], ((StringVector)first[determinant]).SharedCodes, dictionary.Count, bytesPerRow)))
+            if (known == name || (known is null && dictionary.Count <= _rows.RowCount / 2 &&
+                Follows(first[column], ((StringVector)first[determinant]).SharedCodes, dictionary, bytesPerRow ??= CostOf(first[column]))))
             {
-                _references.Add(column.Name, new ReferenceColumn(determinant, ReferenceBuilder.Create(column.Type, dictionary.Count)));
+                ReferenceBuilder builder = ReferenceBuilder.Create(column.Type, dictionary.Count);
+                bool isComplete = _rows.TryAddReferences(column, name, builder);
+                _references.Add(column.Name, new ReferenceColumn(determinant, builder, isComplete));
                 return;
             }
         }
     }
 
-    private bool Follows(Vector first, ReadOnlySpan<int> codes, int entryCount, double bytesPerRow)
+    private double CostOf(Vector first)
     {
-        var numbers = new Dictionary<int, int>();
-        int[] dense = new int[codes.Length];
-        for (int row = 0; row < codes.Length; row++)
+        _scratch.Clear();
+        VectorEncoder.Encode(first, EncodingEffort.Part, _scratch);
+        return (double)_scratch.Length / first.Length;
+    }
+
+    private bool Follows(Vector first, ReadOnlySpan<int> codes, SharedDictionary dictionary, double bytesPerRow)
+    {
+        if (bytesPerRow * 8 < 1)
         {
-            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, codes[row], out bool isThere);
-            number = isThere ? number : numbers.Count - 1;
-            dense[row] = number;
+            return false;
         }
 
-        int repeats = codes.Length - numbers.Count;
+        if (_numberedOf != dictionary)
+        {
+            _numberedOf = dictionary;
+            Number(codes);
+        }
+
+        int repeats = codes.Length - _numberCount;
         if (repeats < MinRepeats)
         {
             return false;
         }
 
+        int entryCount = dictionary.Count;
         _exceptions.Clear();
-        ReferenceBuilder.Create(first.Type, numbers.Count).Add(first, dense, _exceptions);
+        ReferenceBuilder.Create(first.Type, _numberCount).Add(first, _numbers, _exceptions);
         double exceptionCount = (double)_exceptions.Count / repeats * (_rows.RowCount - entryCount);
         return (entryCount * bytesPerRow) + (exceptionCount * (bytesPerRow + ExceptionRowBytes)) < bytesPerRow * _rows.RowCount * MinGain;
+    }
+    // Small numbers for the codes of the first block, so that asking what follows from them takes little memory.
+    private void Number(ReadOnlySpan<int> codes)
+    {
+        var known = new Dictionary<int, int>();
+        _numbers = new int[codes.Length];
+        for (int row = 0; row < codes.Length; row++)
+        {
+            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(known, codes[row], out bool isThere);
+            number = isThere ? number : known.Count - 1;
+            _numbers[row] = number;
+        }
+
+        _numberCount = known.Count;
     }
 }

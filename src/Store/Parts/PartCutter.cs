@@ -82,13 +82,16 @@ internal static class PartCutter
         }
 
         streams.Freeze();
-        var ranks = new List<int>();
+        int[] ranks = GC.AllocateUninitializedArray<int>(chunks.Sum(chunk => chunk.RowCount));
+        int row = 0;
         foreach (HeadChunk chunk in chunks)
         {
-            ranks.AddRange(streams.RanksOf(Text(chunk, StreamRanks.ServiceColumn), Text(chunk, StreamRanks.HostColumn)));
+            streams.RanksOf(
+                Text(chunk, StreamRanks.ServiceColumn), Text(chunk, StreamRanks.HostColumn), ranks.AsSpan(row, chunk.RowCount));
+            row += chunk.RowCount;
         }
 
-        return ([.. ranks], streams.Count);
+        return (ranks, streams.Count);
     }
 
     private static StringVector Text(HeadChunk chunk, string column) =>

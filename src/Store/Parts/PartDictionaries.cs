@@ -185,7 +185,8 @@ internal sealed class PartDictionaries
         return filters;
     }
 
-    private Vector MapOf(PartColumn column) => _cache.Get(_part, column.Column.Name, DecodedKind.References, () =>
+    /// <summary>The value that follows from each entry of the other column's dictionary.</summary>
+    public Vector MapOf(PartColumn column) => _cache.Get(_part, column.Column.Name, DecodedKind.References, () =>
     {
         Vector map = ReadMap(column);
         return (map, BatchSize.Of(map));

@@ -18,6 +18,10 @@ internal abstract class PartRows
     /// <summary>The column whose dictionary a column followed from before; null = not known to follow.</summary>
     public abstract string? KnownDeterminant(Column column);
 
+    /// <summary>Adds what all rows say of a column that follows from another, where that is known without looking at
+    /// them; false where it is not.</summary>
+    public virtual bool TryAddReferences(Column column, string determinant, ReferenceBuilder builder) => false;
+
     /// <summary>The rows, block by block; each is disposed of before the next. May be enumerated again.</summary>
     public abstract IEnumerable<BlockRows> Blocks();
 }

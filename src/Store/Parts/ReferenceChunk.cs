@@ -9,6 +9,12 @@ namespace Bongsu.Store.Parts;
 /// <remarks>docs/formats/part.md draws it.</remarks>
 internal static class ReferenceChunk
 {
+    private const int BytesWithoutExceptions = 2;
+
+    /// <summary>Whether no block of a column has exceptions.</summary>
+    public static bool AreWhole(PartColumn column) =>
+        Array.TrueForAll(column.Chunks, chunk => chunk.Encoding == BlockEncoding.Reference && chunk.SizeBytes == BytesWithoutExceptions);
+
     public static void Encode(Vector values, ReadOnlySpan<int> exceptions, ByteWriter writer)
     {
         writer.WriteByte((byte)BlockEncoding.Reference);

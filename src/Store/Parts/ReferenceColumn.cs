@@ -5,4 +5,5 @@ namespace Bongsu.Store.Parts;
 /// <summary>A column that is being written as one that follows from another.</summary>
 /// <param name="Determinant">The other one.</param>
 /// <param name="Builder">Collects the value of each code.</param>
-internal sealed record ReferenceColumn(Column Determinant, ReferenceBuilder Builder);
+/// <param name="IsComplete">Whether the builder knows all already.</param>
+internal sealed record ReferenceColumn(Column Determinant, ReferenceBuilder Builder, bool IsComplete);

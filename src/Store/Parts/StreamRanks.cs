@@ -12,23 +12,28 @@ internal sealed class StreamRanks
     public const string ServiceColumn = "service";
     public const string HostColumn = "host";
 
+    private const int CacheSlots = 4096;
+
     private readonly Utf8Interner _services = new();
     private readonly Utf8Interner _hosts = new();
     private readonly Dictionary<long, int> _rankByStream = [];
+
+    // Streams seen lately: rows that just came in change their stream nearly every time.
+    private readonly long[] _seen = NoneSeen();
+    private readonly int[] _seenRanks = new int[CacheSlots];
 
     /// <summary>Number of streams.</summary>
     public int Count => _rankByStream.Count;
 
     public void Add(StringVector services, StringVector hosts)
     {
-        long[] streams = Streams(services, hosts);
-        long previous = -1;
-        foreach (long stream in streams)
+        foreach (long stream in Streams(services, hosts))
         {
-            if (stream != previous)
+            ref long seen = ref _seen[SlotOf(stream)];
+            if (stream != seen)
             {
                 _rankByStream.TryAdd(stream, 0);
-                previous = stream;
+                seen = stream;
             }
         }
     }
@@ -36,6 +41,7 @@ internal sealed class StreamRanks
     /// <summary>Sorts the streams.</summary>
     public void Freeze()
     {
+        Array.Fill(_seen, -1);
         Utf8Values services = _services.Values;
         Utf8Values hosts = _hosts.Values;
         long[] streams = [.. _rankByStream.Keys];
@@ -51,17 +57,13 @@ internal sealed class StreamRanks
     }
 
     /// <summary>The rank of each row's stream.</summary>
-    public int[] RanksOf(StringVector services, StringVector hosts)
+    public void RanksOf(StringVector services, StringVector hosts, Span<int> ranks)
     {
-        int[] ranks = new int[services.Length];
-        int row = 0;
-        foreach (StreamRun run in RunsOf(services, hosts))
+        long[] streams = Streams(services, hosts);
+        for (int row = 0; row < streams.Length; row++)
         {
-            ranks.AsSpan(row, run.End - row).Fill(run.Rank);
-            row = run.End;
+            ranks[row] = RankOf(streams[row]);
         }
-
-        return ranks;
     }
 
     /// <summary>The rows as runs of one stream each.</summary>
@@ -73,11 +75,31 @@ internal sealed class StreamRanks
         {
             int end = streams.AsSpan(row).IndexOfAnyExcept(streams[row]);
             end = end < 0 ? streams.Length : row + end;
-            runs.Add(new StreamRun(_rankByStream[streams[row]], end));
+            runs.Add(new StreamRun(RankOf(streams[row]), end));
             row = end;
         }
 
         return runs;
+    }
+
+    private static long[] NoneSeen()
+    {
+        long[] seen = new long[CacheSlots];
+        Array.Fill(seen, -1);
+        return seen;
+    }
+
+    private static int SlotOf(long stream) => (int)(((stream >> 32) * 31) + stream) & (CacheSlots - 1);
+
+    private int RankOf(long stream)
+    {
+        int slot = SlotOf(stream);
+        if (_seen[slot] != stream)
+        {
+            (_seen[slot], _seenRanks[slot]) = (stream, _rankByStream[stream]);
+        }
+
+        return _seenRanks[slot];
     }
 
     private long[] Streams(StringVector services, StringVector hosts)

@@ -29,6 +29,9 @@ internal sealed record BenchOptions
     /// <summary>Where results go; null = printed only.</summary>
     public string? Results { get; init; }
 
+    /// <summary>An SVG file to draw the result in.</summary>
+    public string? Chart { get; init; }
+
     /// <summary>An earlier result to compare the growth of times with.</summary>
     public string? Against { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed record BenchOptions
                 "--file" => options with { File = value },
                 "--folder" => options with { Folder = value },
                 "--results" => options with { Results = value },
+                "--chart" => options with { Chart = value },
                 "--against" => options with { Against = value },
                 _ => throw new ArgumentException($"unknown option {name}"),
             };

@@ -46,6 +46,11 @@ static async Task LogsAsync(BenchOptions options)
     string elsewhere = Path.Combine(Environment.GetEnvironmentVariable("BONGSU_PEERS") ?? "", "elsewhere.json");
     string report = new MarkdownReport(result, new Verdict(result, elsewhere), against).Write();
     Console.WriteLine(report);
+    if (options.Chart is not null)
+    {
+        File.WriteAllText(options.Chart, new Chart(result).Draw());
+    }
+
     if (options.Results is not null)
     {
         Directory.CreateDirectory(options.Results);

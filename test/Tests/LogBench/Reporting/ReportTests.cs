@@ -34,6 +34,20 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Verdict_FiguresFromElsewhere_AreScaledByThePeersOfTheRun()
+    {
+        using var folder = new TemporaryFolder();
+        string elsewhere = folder.Write("elsewhere.json", """
+            {"rows": 200000, "days": 1, "medianMs": {
+              "Q1": {"VictoriaLogs": 0.1, "Peer": 1}, "Q2": {"VictoriaLogs": 30, "Peer": 50}, "Q3": {"VictoriaLogs": 80, "Peer": 50}}}
+            """);
+        var verdict = new Verdict(Run(), elsewhere);
+        Assert.Equal(60, verdict.ToBeatMs("Q2"), 6);
+        Assert.Equal(100, verdict.ToBeatMs("Q3"), 6);
+        Assert.False(new Verdict(Run() with { Days = 2 }, elsewhere).HasElsewhere);
+    }
+
+    [Fact]
     public void Markdown_EveryRow_HasTheColumnsOfItsHead()
     {
         BenchResult run = Run();

@@ -41,6 +41,7 @@ internal sealed class OperatorBuilder
             Build(join.Left),
             Build(join.Right),
             join with { LeftKeys = Resolve(join.LeftKeys), RightKeys = Resolve(join.RightKeys) }),
+        ReducePlan reduce => new ReduceOperator(_run, Build(reduce.Input), reduce),
         MvExpandPlan expand => new MvExpandOperator(
             _run,
             Build(expand.Input),

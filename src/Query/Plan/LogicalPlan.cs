@@ -161,6 +161,13 @@ public sealed record MvExpandPlan(
 /// to (dynamic: not at all).</param>
 public sealed record MvExpandColumn(BoundExpression Array, int OutputIndex);
 
+/// <summary><c>reduce by</c>: patterns of texts, how many rows each has, and one of them.</summary>
+/// <param name="Input">One column of strings.</param>
+/// <param name="Threshold">Patterns of a smaller share of the rows come under one, <c>*</c>; 0 for none.</param>
+/// <param name="Characters">Characters that are part of the variable they stand beside.</param>
+/// <param name="Schema">Pattern, Count, Representative.</param>
+public sealed record ReducePlan(LogicalPlan Input, double Threshold, string Characters, Schema Schema) : LogicalPlan(Schema);
+
 /// <summary><c>parse</c> and <c>parse-where</c>: new columns out of one text.</summary>
 /// <param name="Input">Input.</param>
 /// <param name="Text">What is parsed.</param>

@@ -16,6 +16,7 @@ internal static class PlanInputs
         JoinPlan join => [join.Left, join.Right],
         MvExpandPlan expand => [expand.Input],
         ParsePlan parse => [parse.Input],
+        ReducePlan reduce => [reduce.Input],
         _ => [],
     };
 

@@ -33,6 +33,7 @@ internal static class OperatorBinders
         ["parse-where"] = ParseBinder.Bind,
         ["mv-expand"] = MvExpandBinder.Bind,
         ["mvexpand"] = MvExpandBinder.Bind,
+        ["reduce"] = ReduceBinder.Bind,
         ["getschema"] = OutlineBinder.GetSchema,
         ["consume"] = OutlineBinder.Consume,
         ["as"] = OutlineBinder.As,

@@ -37,6 +37,7 @@ internal static class OperatorTable
         ["parse-where"] = ParseOperator.Parse,
         ["mv-expand"] = MvExpandOperator.Parse,
         ["mvexpand"] = MvExpandOperator.Parse,
+        ["reduce"] = ReduceOperator.Parse,
         ["render"] = RenderOperator.Parse,
     };
 
@@ -58,7 +59,7 @@ internal static class OperatorTable
     {
         "assert", "evaluate", "execute-and-cache", "facet", "find", "fork", "graph-mark-components", "graph-match", "graph-shortest-paths",
         "graph-to-table", "graph-where-edges", "graph-where-nodes", "macro-expand", "make-graph", "make-series", "mv-apply", "mvapply", "parse-kv",
-        "partition", "__partitionby", "project-by-names", "reduce", "sample", "sample-distinct", "scan", "top-hitters", "top-nested",
+        "partition", "__partitionby", "project-by-names", "sample", "sample-distinct", "scan", "top-hitters", "top-nested",
     };
 
     /// <summary>All operators of the language that may stand behind a pipe.</summary>

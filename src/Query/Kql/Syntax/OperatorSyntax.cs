@@ -94,6 +94,12 @@ internal sealed record ParseSyntax(
     IReadOnlyList<ParsePieceSyntax> Pieces, TextSpan Span)
     : OperatorSyntax(Name, Span);
 
+/// <summary><c>reduce by</c>.</summary>
+internal sealed record ReduceSyntax(
+    string Name, IReadOnlyDictionary<string, string> Options, ExpressionSyntax Text,
+    ExpressionSyntax? Threshold, ExpressionSyntax? Characters, TextSpan Span)
+    : OperatorSyntax(Name, Span);
+
 /// <summary><c>search</c>, at the beginning or after a pipe.</summary>
 internal sealed record SearchSyntax(
     string Name, IReadOnlyDictionary<string, string> Options, IReadOnlyList<ExpressionSyntax> Tables,

@@ -60,6 +60,8 @@ internal static class ColumnPruning
                 return PruneExpand(expand, needed);
             case ParsePlan parse:
                 return PruneParse(parse, needed);
+            case ReducePlan reduce:
+                return (reduce with { Input = PruneExactly(reduce.Input, [0]) }, [0, 1, 2]);
             default:
                 return (plan, [.. Enumerable.Range(0, plan.Schema.Count)]);
         }

@@ -50,6 +50,8 @@ internal static class FilterPushDown
                 return Apply(parse with { Input = Push(parse.Input, below) }, above);
             case TopPlan top:
                 return Apply(top with { Input = Push(top.Input, []) }, conjuncts);
+            case ReducePlan reduce:
+                return Apply(reduce with { Input = Push(reduce.Input, []) }, conjuncts);
             case TakePlan take:
                 return Apply(take with { Input = Push(take.Input, []) }, conjuncts);
             default:

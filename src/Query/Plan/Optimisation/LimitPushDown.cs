@@ -15,6 +15,7 @@ internal static class LimitPushDown
         JoinPlan join => join with { Left = Push(join.Left), Right = Push(join.Right) },
         MvExpandPlan expand => expand with { Input = Push(expand.Input) },
         ParsePlan parse => parse with { Input = Push(parse.Input) },
+        ReducePlan reduce => reduce with { Input = Push(reduce.Input) },
         _ => plan,
     };
 

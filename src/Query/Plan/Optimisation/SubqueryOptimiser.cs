@@ -32,6 +32,7 @@ internal static class SubqueryOptimiser
             Input = Optimise(expand.Input),
             Columns = [.. expand.Columns.Select(column => column with { Array = Inside(column.Array) })],
         },
+        ReducePlan reduce => reduce with { Input = Optimise(reduce.Input) },
         ParsePlan parse => parse with { Input = Optimise(parse.Input), Text = Inside(parse.Text) },
         _ => plan,
     };

@@ -255,30 +255,15 @@ internal static class IntegerCodec
         long[] codes = ArrayPool<long>.Shared.Rent(values.Length);
         try
         {
-            var codeByValue = new Dictionary<long, int>();
-            for (int row = 0; row < values.Length; row++)
-            {
-                if (!codeByValue.TryGetValue(values[row], out int code))
-                {
-                    code = codeByValue.Count;
-                    codeByValue.Add(values[row], code);
-                    if (code == MaxDictionaryEntries)
-                    {
-                        return false;
-                    }
-                }
-
-                codes[row] = code;
-            }
-
-            int count = codeByValue.Count;
-            if (PackedIntegers.EstimateBytes(codes.AsSpan(0, values.Length)) + (10L * count) >= bestBytes)
+            Span<long> entries = stackalloc long[MaxDictionaryEntries];
+            int count = Number(values, codes, entries);
+            if (count == 0 || PackedIntegers.EstimateBytes(codes.AsSpan(0, values.Length)) + (10L * count) >= bestBytes)
             {
                 return false;
             }
 
             writer.WriteVarint((ulong)count);
-            foreach (long entry in codeByValue.Keys)
+            foreach (long entry in entries[..count])
             {
                 writer.WriteZigzag(entry);
             }
@@ -290,6 +275,39 @@ internal static class IntegerCodec
         {
             ArrayPool<long>.Shared.Return(codes);
         }
+    }
+
+    // Numbers the distinct values in order of first sight; 0 where they are too many.
+    private static int Number(ReadOnlySpan<long> values, Span<long> codes, Span<long> entries)
+    {
+        const int SlotBits = 10;
+        Span<short> slots = stackalloc short[1 << SlotBits];
+        slots.Clear();
+        int count = 0;
+        for (int row = 0; row < values.Length; row++)
+        {
+            long value = values[row];
+            int slot = (int)((ulong)value * 0x9E3779B97F4A7C15 >> (64 - SlotBits));
+            while (slots[slot] > 0 && entries[slots[slot] - 1] != value)
+            {
+                slot = (slot + 1) & ((1 << SlotBits) - 1);
+            }
+
+            if (slots[slot] == 0)
+            {
+                if (count == entries.Length)
+                {
+                    return 0;
+                }
+
+                entries[count++] = value;
+                slots[slot] = (short)count;
+            }
+
+            codes[row] = slots[slot] - 1;
+        }
+
+        return count;
     }
 
     private static void DecodeDictionary<T>(ref ByteReader reader, Span<T> values)

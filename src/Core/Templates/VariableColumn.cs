@@ -46,10 +46,9 @@ public sealed class VariableColumn
             }
 
             long textBytes = 0;
-            Span<byte> room = stackalloc byte[VariableText.MaxNumberBytes];
             for (int index = 0; index < Length; index++)
             {
-                textBytes += _texts is null ? Format(index, room) : _texts[index].Length;
+                textBytes += _texts is null ? VariableText.LengthOf(Kind, Digits, _numbers[index]) : _texts[index].Length;
             }
 
             return textBytes;

@@ -70,19 +70,30 @@ public static class VariableText
         }
     }
 
-    /// <summary>The number that a text stands for, where it is the one text of that number.</summary>
-    public static bool TryParse(VariableKind kind, int digits, ReadOnlySpan<byte> text, out long number)
+    /// <summary>Bytes of the text of a number.</summary>
+    public static int LengthOf(VariableKind kind, int digits, long number)
     {
-        number = 0;
-        return kind switch
+        if (kind == VariableKind.Hex)
         {
-            VariableKind.Integer => TryParseInteger(text, out number),
-            VariableKind.Decimal => TryParseDecimal(text, digits, out number),
-            VariableKind.Hex => text.Length == digits && TryParseHex(text, out number),
-            VariableKind.Ipv4 => TryParseIpv4(text, out number),
-            _ => false,
-        };
+            return digits;
+        }
+
+        if (kind == VariableKind.Ipv4)
+        {
+            int dots = 3;
+            return dots + DigitsOf((byte)(number >> 24)) + DigitsOf((byte)(number >> 16)) + DigitsOf((byte)(number >> 8)) + DigitsOf((byte)number);
+        }
+
+        ulong magnitude = number < 0 ? unchecked((ulong)-number) : (ulong)number;
+        int sign = number < 0 ? 1 : 0;
+        return kind == VariableKind.Decimal
+            ? sign + 1 + Math.Max(digits + 1, DigitsOf(magnitude))
+            : sign + DigitsOf(magnitude);
     }
+
+    /// <summary>The number that a text stands for, where it is the one text of that number.</summary>
+    public static bool TryParse(VariableKind kind, int digits, ReadOnlySpan<byte> text, out long number) =>
+        NumberText.Read(kind, digits, text, 0, text.Length, out number) == text.Length && !text.IsEmpty;
 
     /// <summary>The kind of a single text that keeps it best, and its digits.</summary>
     public static VariableKind KindOf(ReadOnlySpan<byte> text, out int digits)
@@ -93,7 +104,7 @@ public static class VariableText
             return VariableKind.Text;
         }
 
-        if (TryParseInteger(text, out _))
+        if (TryParse(VariableKind.Integer, 0, text, out _))
         {
             return VariableKind.Integer;
         }
@@ -102,16 +113,16 @@ public static class VariableText
         if (point >= 0)
         {
             digits = text.Length - point - 1;
-            if (digits is >= 1 and <= MaxFractionDigits && TryParseDecimal(text, digits, out _))
+            if (digits is >= 1 and <= MaxFractionDigits && TryParse(VariableKind.Decimal, digits, text, out _))
             {
                 return VariableKind.Decimal;
             }
 
             digits = 0;
-            return TryParseIpv4(text, out _) ? VariableKind.Ipv4 : VariableKind.Text;
+            return TryParse(VariableKind.Ipv4, 0, text, out _) ? VariableKind.Ipv4 : VariableKind.Text;
         }
 
-        if (text.Length is >= 2 and <= MaxHexDigits && TryParseHex(text, out _))
+        if (text.Length is >= 2 and <= MaxHexDigits && TryParse(VariableKind.Hex, text.Length, text, out _))
         {
             digits = text.Length;
             return VariableKind.Hex;
@@ -129,7 +140,7 @@ public static class VariableText
             destination[written++] = (byte)'-';
         }
 
-        ulong magnitude = (ulong)Math.Abs(number);
+        ulong magnitude = number < 0 ? unchecked((ulong)-number) : (ulong)number;
         Utf8Formatter.TryFormat(magnitude / (ulong)power, destination[written..], out int wholeBytes);
         written += wholeBytes;
         destination[written++] = (byte)'.';
@@ -142,122 +153,15 @@ public static class VariableText
         return written + digits;
     }
 
-    private static bool TryParseInteger(ReadOnlySpan<byte> text, out long number)
+    private static int DigitsOf(ulong value)
     {
-        number = 0;
-        bool isNegative = !text.IsEmpty && text[0] == '-';
-        ReadOnlySpan<byte> digits = isNegative ? text[1..] : text;
-        if (digits.Length is 0 or > MaxIntegerDigits || (digits[0] == '0' && (digits.Length > 1 || isNegative)))
+        int digits = 1;
+        while (value >= 10)
         {
-            return false;
+            value /= 10;
+            digits++;
         }
 
-        ulong magnitude = 0;
-        foreach (byte character in digits)
-        {
-            uint digit = (uint)character - '0';
-            if (digit > 9)
-            {
-                return false;
-            }
-
-            magnitude = (magnitude * 10) + digit;
-        }
-
-        number = isNegative ? -(long)magnitude : (long)magnitude;
-        return magnitude <= long.MaxValue;
-    }
-
-    private static bool TryParseDecimal(ReadOnlySpan<byte> text, int digits, out long number)
-    {
-        number = 0;
-        int point = text.Length - digits - 1;
-        if (point < 1 || text[point] != '.')
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> whole = text[..point];
-        bool isNegative = whole[0] == '-';
-        whole = isNegative ? whole[1..] : whole;
-        if (whole.Length is 0 || whole.Length + digits > MaxDecimalDigits || (whole[0] == '0' && whole.Length > 1))
-        {
-            return false;
-        }
-
-        foreach (byte character in whole)
-        {
-            uint digit = (uint)character - '0';
-            if (digit > 9)
-            {
-                return false;
-            }
-
-            number = (number * 10) + digit;
-        }
-
-        foreach (byte character in text[(point + 1)..])
-        {
-            uint digit = (uint)character - '0';
-            if (digit > 9)
-            {
-                return false;
-            }
-
-            number = (number * 10) + digit;
-        }
-
-        // "-0.00" is not the text of any number.
-        number = isNegative ? -number : number;
-        return !isNegative || number != 0;
-    }
-
-    private static bool TryParseHex(ReadOnlySpan<byte> text, out long number)
-    {
-        number = 0;
-        foreach (byte character in text)
-        {
-            int digit = character switch
-            {
-                >= (byte)'0' and <= (byte)'9' => character - '0',
-                >= (byte)'a' and <= (byte)'f' => character - 'a' + 10,
-                _ => -1,
-            };
-            if (digit < 0)
-            {
-                return false;
-            }
-
-            number = (number << 4) | (uint)digit;
-        }
-
-        return true;
-    }
-
-    private static bool TryParseIpv4(ReadOnlySpan<byte> text, out long number)
-    {
-        const int Octets = 4;
-        number = 0;
-        int position = 0;
-        for (int octet = 0; octet < Octets; octet++)
-        {
-            int start = position;
-            int value = 0;
-            while (position < text.Length && position - start < 3 && (uint)(text[position] - '0') <= 9)
-            {
-                value = (value * 10) + text[position++] - '0';
-            }
-
-            bool isLast = octet == Octets - 1;
-            if (position == start || value > 255 || (text[start] == '0' && position - start > 1) ||
-                (isLast ? position != text.Length : position >= text.Length || text[position++] != '.'))
-            {
-                return false;
-            }
-
-            number = (number << 8) | (uint)value;
-        }
-
-        return true;
+        return digits;
     }
 }

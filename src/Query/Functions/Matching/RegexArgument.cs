@@ -32,6 +32,9 @@ internal struct RegexArgument
         }
     }
 
+    /// <summary>The pattern, where it is the same for all rows; else null.</summary>
+    public readonly RegexPattern? Constant => _constant;
+
     /// <summary>The pattern for a row whose pattern argument has some text.</summary>
     public RegexPattern For(ReadOnlySpan<byte> text)
     {

@@ -23,6 +23,9 @@ internal sealed class TextMarker
         _walk = new Lazy<TemplateWalk?>(() => matcher.Automaton is { } automaton ? new TemplateWalk(automaton) : null);
     }
 
+    /// <summary>True where templated text need not be written out.</summary>
+    public bool ReadsTemplates => _walk.Value is not null;
+
     /// <summary>Sets the entry of each row that matches; others are left as they are.</summary>
     public void Mark(StringVector text, Span<bool> hits)
     {

@@ -13,8 +13,9 @@ internal sealed class Extract() : SignedFunction(
 {
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types)
     {
-        ScalarKernel text = new RowKernel<StringVectorBuilder, Operation>(
-            new Operation(new RegexArgument(arguments[0], 0)), ScalarType.String, types[..3]);
+        var pattern = new RegexArgument(arguments[0], 0);
+        ScalarKernel text = new RowKernel<StringVectorBuilder, Operation>(new Operation(pattern), ScalarType.String, types[..3]);
+        text = pattern.Constant is { } constant ? new CandidateKernel(text, 2, constant) : text;
         return types.Length == 3 ? text : new ThenCastKernel(text, TypeArgument.Read(Name, arguments, 3), types);
     }
 

@@ -24,8 +24,9 @@ internal sealed class ExtractAll() : SignedFunction(
         }
 
         types[source] = ScalarType.String;
-        return new RowKernel<DynamicVectorBuilder, Operation>(
-            new Operation(new RegexArgument(arguments[0], 0), hasGroups), ScalarType.Dynamic, types);
+        var pattern = new RegexArgument(arguments[0], 0);
+        var kernel = new RowKernel<DynamicVectorBuilder, Operation>(new Operation(pattern, hasGroups), ScalarType.Dynamic, types);
+        return pattern.Constant is { } constant ? new CandidateKernel(kernel, source, constant) : kernel;
     }
 
     private struct Operation(RegexArgument pattern, bool hasGroups) : IRowOperation<DynamicVectorBuilder>

@@ -1,6 +1,7 @@
 using System.Text;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
+using Bongsu.Query.Functions.Matching;
 using Bongsu.Query.Kql.Syntax;
 using Bongsu.Query.Plan;
 
@@ -18,6 +19,7 @@ internal sealed class LiteralPatternParser : PatternParser
     private readonly Piece[] _pieces;
     private readonly ScalarType[] _types;
     private readonly bool _isRelaxed;
+    private readonly TextMarker? _literals;
 
     public LiteralPatternParser(IReadOnlyList<ParsePieceSyntax> pieces, bool isRelaxed)
     {
@@ -43,9 +45,28 @@ internal sealed class LiteralPatternParser : PatternParser
         }
 
         _pieces = [.. compiled];
+        string[] literals = [.. pieces.Where(piece => piece.Literal is { Length: > 0 }).Select(piece => piece.Literal!)];
+        _literals = literals.Length > 0 ? new TextMarker(new LiteralsMatcher(literals)) : null;
     }
 
     public override Vector[] Parse(StringVector text, Bitmap matched)
+    {
+        if (CandidateRows.TryFind(_literals, text) is not { } candidates)
+        {
+            return ParseRows(text, matched);
+        }
+
+        var matchedCandidates = new Bitmap(candidates.Rows.Length);
+        Vector[] captures = ParseRows((StringVector)text.Gather(candidates.Rows), matchedCandidates);
+        for (int row = 0; row < text.Length; row++)
+        {
+            matched[row] = matchedCandidates[candidates.Places[row]];
+        }
+
+        return Array.ConvertAll(captures, candidates.Spread);
+    }
+
+    private Vector[] ParseRows(StringVector text, Bitmap matched)
     {
         var captures = new CaptureColumns(_types, text.Length);
         for (int row = 0; row < text.Length; row++)

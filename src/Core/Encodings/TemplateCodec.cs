@@ -6,8 +6,8 @@ namespace Bongsu.Core.Encodings;
 
 /// <summary>Blocks of text as templates and variables.</summary>
 /// <remarks>
-/// Varint number of templates; their texts (<see cref="TextCodec"/>); codes (<see cref="CodeCodec"/>); for each slot of
-/// each template varint size; the slots (<see cref="VariableCodec"/>). Slots are decoded when asked for.
+/// Varint number of templates; their texts (<see cref="TextCodec"/>); codes (<see cref="CodeCodec"/>); four bytes size of
+/// the slots; the slots (<see cref="VariableCodec"/>); varint size of each. Slots are decoded when asked for.
 /// </remarks>
 internal static class TemplateCodec
 {
@@ -25,18 +25,22 @@ internal static class TemplateCodec
         writer.WriteVarint((ulong)used.Length);
         TextCodec.Encode(texts.Build(), effort, writer);
         EncodeCodes(text, used, effort, writer);
-        var slots = new ByteWriter();
+        int sizePosition = writer.Length;
+        writer.WriteUInt32(0);
+        int slotsStart = writer.Length;
+        var sizes = new List<int>();
         foreach (int template in used)
         {
             for (int slot = 0; slot < text.TemplateAt(template).SlotCount; slot++)
             {
-                int start = slots.Length;
-                VariableCodec.Encode(text.Slot(template, slot), text.RowsOf(template), siblings, effort, slots);
-                writer.WriteVarint((ulong)(slots.Length - start));
+                int start = writer.Length;
+                VariableCodec.Encode(text.Slot(template, slot), text.RowsOf(template), siblings, effort, writer);
+                sizes.Add(writer.Length - start);
             }
         }
 
-        writer.WriteBytes(slots.Written);
+        writer.PatchUInt32(sizePosition, (uint)(writer.Length - slotsStart));
+        sizes.ForEach(size => writer.WriteVarint((ulong)size));
     }
 
     public static TemplateText Decode(ref ByteReader reader, int count, Func<string, Vector?> sibling)
@@ -58,14 +62,15 @@ internal static class TemplateCodec
 
         int[] codes = GC.AllocateUninitializedArray<int>(count);
         CodeCodec.Decode(ref reader, codes, templateCount);
+        ReadOnlySpan<byte> slots = reader.ReadBytes((int)Math.Min(reader.ReadUInt32(), int.MaxValue));
         int[] ends = new int[slotCount + 1];
         for (int slot = 0; slot < slotCount; slot++)
         {
-            ends[slot + 1] = ends[slot] + reader.ReadCount(reader.Remaining - ends[slot]);
+            ends[slot + 1] = ends[slot] + reader.ReadCount(slots.Length - ends[slot]);
         }
 
         // The reader's bytes are borrowed, the slots are decoded later.
-        var source = new SlotSource(templates, ends, reader.ReadBytes(ends[slotCount]).ToArray(), sibling);
+        var source = new SlotSource(templates, ends, slots.ToArray(), sibling);
         var text = new TemplateText(templates, codes, count, source.Load, source.Shape);
         source.Text = text;
         return text;

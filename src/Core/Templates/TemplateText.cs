@@ -1,3 +1,4 @@
+using System.Buffers;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Templates;
@@ -240,8 +241,8 @@ public sealed class TemplateText
         int[] places = new int[texts.Count];
         Array.Fill(places, -1);
         var columns = new List<VariableColumn>();
-        int[] from = GC.AllocateUninitializedArray<int>(sources.Length);
-        for (int row = 0; row < from.Length; row++)
+        int[] from = ArrayPool<int>.Shared.Rent(sources.Length);
+        for (int row = 0; row < sources.Length; row++)
         {
             int source = sources[row];
             if (places[source] < 0)
@@ -253,12 +254,14 @@ public sealed class TemplateText
             from[row] = places[source];
         }
 
-        return columns.Count switch
+        VariableColumn gathered = columns.Count switch
         {
             0 => VariableColumn.OfTexts(StringVector.Constant(default, 0)),
             1 => columns[0].Gather(ranks),
-            _ => VariableColumn.Gather(columns.ToArray(), from, ranks),
+            _ => VariableColumn.Gather(columns.ToArray(), from.AsSpan(0, sources.Length), ranks),
         };
+        ArrayPool<int>.Shared.Return(from);
+        return gathered;
     }
 
     // The distinct templates of all texts, and for each text where its templates are among them.

@@ -12,6 +12,9 @@ namespace Bongsu.LogBench;
 internal sealed class LogRun(BenchOptions options)
 {
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(2);
+
+    // Memory that is given back once nothing goes on is given back by then.
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(10);
     private readonly Machine _machine = Machine.Here();
 
     /// <summary>Runs it all.</summary>
@@ -79,6 +82,7 @@ internal sealed class LogRun(BenchOptions options)
         LoadFigures load = await Load.RunAsync(server, file, options.Connections, expected.Rows);
         double? pauseP99Ms = await pauses.StopAsync();
         double peakMb = server.PeakResidentMb;
+        await Task.Delay(s_rest);
         double restMb = server.ResidentMb;
         ServerMetrics after = await ServerMetrics.ReadAsync(server);
         StorageFigures storage = await StorageReading.ReadAsync(server);
@@ -89,6 +93,7 @@ internal sealed class LogRun(BenchOptions options)
             figures.Add(await QueryTimer.MeasureAsync(server, query, check));
         }
 
+        await Task.Delay(s_rest);
         var memory = new MemoryFigures
         {
             EmptyMb = emptyMb,

@@ -9,10 +9,10 @@ internal sealed record MemoryFigures
     /// <summary>Largest resident while loading and merging.</summary>
     public required double PeakMb { get; init; }
 
-    /// <summary>Resident after loading, when merges are quiet.</summary>
+    /// <summary>Resident ten seconds after merges are quiet.</summary>
     public required double RestMb { get; init; }
 
-    /// <summary>Resident after all queries.</summary>
+    /// <summary>Resident ten seconds after the last query.</summary>
     public double AfterQueriesMb { get; init; }
 
     /// <summary>Managed bytes allocated for each row loaded, where the server tells.</summary>

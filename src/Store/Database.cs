@@ -81,6 +81,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Sequence of the last durable batch; 0 where there was none.</summary>
     public long LastSequence => _log.LastSequence;
 
+    /// <summary>Syncs of the log since the start; one makes many waiting batches durable.</summary>
+    public long LogSyncCount => _log.SyncCount;
+
     /// <summary>Earliest sequence still in the log: <see cref="ReadLogAsync"/> can go back no further.</summary>
     public long FirstLoggedSequence => _log.Segments() is [var oldest, ..] ? oldest.FirstSequence : LastSequence + 1;
 

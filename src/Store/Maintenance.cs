@@ -90,9 +90,9 @@ internal sealed class Maintenance : IAsyncDisposable
         }
     }
 
-    // Rows that were cut are large arrays, which the collector would leave until as many again were made. There are few
-    // objects to look at, so a collection in the background costs some milliseconds.
-    private static void CollectCutRows() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+    // Rows that were cut or merged are large arrays, which the collector would leave until as many again were made. There
+    // are few objects to look at, so a collection in the background costs some milliseconds.
+    private static void CollectLargeArrays() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
 
     private static void Release(SemaphoreSlim signal)
     {
@@ -124,7 +124,7 @@ internal sealed class Maintenance : IAsyncDisposable
 
                 if (CutDue())
                 {
-                    CollectCutRows();
+                    CollectLargeArrays();
                     Release(_mergeSignal);
                 }
             }
@@ -145,6 +145,7 @@ internal sealed class Maintenance : IAsyncDisposable
                 {
                     while (!_stop.IsCancellationRequested && table.MergeOnce(_stop.Token))
                     {
+                        CollectLargeArrays();
                     }
                 }
 

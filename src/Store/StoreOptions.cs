@@ -10,13 +10,13 @@ public sealed record StoreOptions
     /// Memory for rows that are not in a part yet, over all tables. Past it writers wait, then get
     /// <see cref="StoreBusyException"/>.
     /// </summary>
-    public long HeadBudgetBytes { get; init; } = 192L << 20;
+    public long HeadBudgetBytes { get; init; } = 128L << 20;
 
     /// <summary>Memory for dictionaries of parts that queries used last.</summary>
     public long DecodedCacheBytes { get; init; } = 96L << 20;
 
     /// <summary>A table's head is cut into parts at this size in memory.</summary>
-    public long CutBytes { get; init; } = 48L << 20;
+    public long CutBytes { get; init; } = 32L << 20;
 
     /// <summary>A table's head is cut into parts when its oldest row is this old.</summary>
     public TimeSpan CutAge { get; init; } = TimeSpan.FromMinutes(5);

@@ -14,6 +14,9 @@ internal sealed class MemoryTrimmer : IAsyncDisposable
     // Since the last time: below this there is nothing to give back that is worth a pause.
     private const long BurstBytes = 256L << 20;
 
+    // After a burst once more, when pooled arrays are old enough to be let go.
+    private const int TicksToAgain = 25;
+
     private readonly IngestGateway _gateway;
     private readonly BlockPools _blocks;
     private readonly PeriodicTimer _timer;
@@ -39,6 +42,7 @@ internal sealed class MemoryTrimmer : IAsyncDisposable
     {
         long trimmedAt = GC.GetTotalAllocatedBytes();
         long seen = trimmedAt;
+        int againIn = 0;
         while (await _timer.WaitForNextTickAsync())
         {
             long allocated = GC.GetTotalAllocatedBytes();
@@ -47,6 +51,11 @@ internal sealed class MemoryTrimmer : IAsyncDisposable
             if (isQuiet && allocated - trimmedAt >= BurstBytes)
             {
                 trimmedAt = allocated;
+                againIn = TicksToAgain;
+                Trim();
+            }
+            else if (againIn > 0 && --againIn == 0)
+            {
                 Trim();
             }
         }
@@ -56,6 +65,10 @@ internal sealed class MemoryTrimmer : IAsyncDisposable
     {
         _gateway.Trim();
         _blocks.Trim();
+
+        // The shared array pool lets go of what was idle for a minute, told by a finalizer after a collection.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+        GC.WaitForPendingFinalizers();
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }

@@ -28,9 +28,11 @@ internal static class MetricsEndpoint
         Write(text, "bongsu_queries_total", "counter", "Queries started.", queries.Started);
         Write(text, "bongsu_queries_failed_total", "counter", "Queries that ended in an error.", queries.Failed);
         Write(text, "bongsu_log_sequence", "gauge", "Sequence of the last durable batch.", database.LastSequence);
+        Write(text, "bongsu_log_syncs_total", "counter", "Groups of batches written to the log and synced.", database.LogSyncCount);
         Write(text, "bongsu_gc_heap_bytes", "gauge", "Managed heap.", GC.GetTotalMemory(forceFullCollection: false));
         Write(text, "bongsu_gc_allocated_bytes_total", "counter", "Bytes allocated since the start.", GC.GetTotalAllocatedBytes());
         Write(text, "bongsu_gc_pause_seconds_total", "counter", "Time the collector held all threads.", GC.GetTotalPauseDuration().TotalSeconds);
+        Write(text, "bongsu_gc_committed_bytes", "gauge", "Memory the collector holds.", GC.GetGCMemoryInfo().TotalCommittedBytes);
         Write(text, "bongsu_gc_gen2_total", "counter", "Collections of generation 2.", GC.CollectionCount(2));
         GCMemoryInfo last = GC.GetGCMemoryInfo(GCKind.Any);
         double lastPause = Math.Max(last.PauseDurations[0].TotalSeconds, last.PauseDurations[1].TotalSeconds);

@@ -26,6 +26,7 @@ internal sealed class WriteAheadLog : IDisposable
     private long _nextSegment;
     private long _lastSequence;
     private long _lastTicks;
+    private long _syncCount;
     private bool _isClosed;
 
     public WriteAheadLog(LogFiles logFiles, TimeProvider time, long segmentBytes, RecoveredLog recovered)
@@ -43,6 +44,9 @@ internal sealed class WriteAheadLog : IDisposable
 
     /// <summary>Sequence of the last durable record.</summary>
     public long LastSequence => Interlocked.Read(ref _lastSequence);
+
+    /// <summary>Groups of records written and synced since the start; each may hold many records.</summary>
+    public long SyncCount => Interlocked.Read(ref _syncCount);
 
     /// <summary>Bytes of all segments in use.</summary>
     public long SizeBytes
@@ -203,6 +207,7 @@ internal sealed class WriteAheadLog : IDisposable
 
         _file!.Write(buffers, isFirst ? 0 : active.SizeBytes);
         _file.Sync();
+        Interlocked.Increment(ref _syncCount);
         lock (_segmentsGate)
         {
             active.SizeBytes += groupBytes;

@@ -45,6 +45,17 @@ internal static class IntegerCodec
 
             writer.WriteZigzag(values[0]);
             writer.WriteVarint((ulong)divisor);
+            if (encoding == BlockEncoding.FrameOfReference && effort != EncodingEffort.Log && MostlyAscends(scaled))
+            {
+                // Steps of a sequence that rises come again more often than its values do.
+                scaled.CopyTo(work);
+                Transform(work, BlockEncoding.Delta);
+                if (CompressedIntegers.Gains(work, bestBytes))
+                {
+                    encoding = BlockEncoding.Delta;
+                }
+            }
+
             Transform(scaled, encoding);
             if (effort != EncodingEffort.Log && CompressedIntegers.Gains(scaled, bestBytes))
             {
@@ -168,6 +179,18 @@ internal static class IntegerCodec
         }
 
         return best;
+    }
+
+    private static bool MostlyAscends(ReadOnlySpan<long> values)
+    {
+        int falls = 0;
+        ReadOnlySpan<long> sample = values[..Math.Min(values.Length, CompressedIntegers.MinCount)];
+        for (int row = 1; row < sample.Length; row++)
+        {
+            falls += sample[row] < sample[row - 1] ? 1 : 0;
+        }
+
+        return falls * 8 < sample.Length;
     }
 
     private static void Transform(Span<long> values, BlockEncoding encoding)

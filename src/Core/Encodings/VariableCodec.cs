@@ -7,7 +7,7 @@ namespace Bongsu.Core.Encodings;
 
 /// <summary>The variables of one slot in a block.</summary>
 /// <remarks>
-/// Byte kind, plus 8 where they refer to another column; byte digits for decimals and hexadecimals. Then the values; or
+/// Byte kind, plus 8 where they refer to another column; byte digits for all but integers, addresses and text. Then the values; or
 /// the column's name,
 /// varint number of exceptions and, where there are any, their indexes (byte encoding, <see cref="IntegerCodec"/>) and
 /// values.
@@ -31,7 +31,7 @@ internal static class VariableCodec
     {
         string? sibling = SiblingReference.Find(variables, rows, siblings, out List<int> exceptions);
         writer.WriteByte((byte)((byte)variables.Kind | (sibling is null ? 0 : RefersToSibling)));
-        if (variables.Kind is VariableKind.Decimal or VariableKind.Hex)
+        if (HasDigits(variables.Kind))
         {
             writer.WriteByte((byte)variables.Digits);
         }
@@ -82,12 +82,15 @@ internal static class VariableCodec
         return Overlay(resolved, DecodeValues(kind, digits, ref reader, exceptionCount), exceptions);
     }
 
+    private static bool HasDigits(VariableKind kind) =>
+        kind is VariableKind.Decimal or VariableKind.Hex or VariableKind.Time or VariableKind.Padded;
+
     /// <summary>What the values are, without them.</summary>
     public static VariableShape ReadShape(ref ByteReader reader, out bool refersToSibling)
     {
         byte head = reader.ReadByte();
         var kind = (VariableKind)(head & KindMask);
-        int digits = kind is VariableKind.Decimal or VariableKind.Hex ? reader.ReadByte() : 0;
+        int digits = HasDigits(kind) ? reader.ReadByte() : 0;
         if ((head & ~(KindMask | RefersToSibling)) != 0 || !VariableText.IsValid(kind, digits))
         {
             throw new CorruptDataException($"byte {reader.Position}: variables of kind {head} with {digits} digits");

@@ -176,6 +176,13 @@ internal sealed class MessageTokenizer
         int slotStart = start + cut.PrefixBytes;
         int slotEnd = slotStart + cut.SlotBytes;
         AddSlot(message, slotStart, slotEnd);
+        if (slotEnd + 1 < trimmed && WordScan.IsDigit(message[start]) && message[slotEnd] is (byte)'T' or (byte)'_' or (byte)'-' &&
+            WordRules.TimeBytes(message[(slotEnd + 1)..trimmed]) is > 0 and var timeBytes)
+        {
+            AddSlot(message, slotEnd + 1, slotEnd + 1 + timeBytes);
+            slotEnd += 1 + timeBytes;
+        }
+
         CutPort(message, slotEnd, trimmed, isAddress: message[start..slotStart].EndsWith("://"u8));
         return end;
     }

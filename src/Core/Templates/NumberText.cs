@@ -19,6 +19,10 @@ internal static class NumberText
                 return ReadDecimal(digits, bytes, start, end, out number);
             case VariableKind.Hex:
                 return NumberScan.ReadHex(bytes, start, end, out number) == digits ? digits : 0;
+            case VariableKind.Time:
+                return TimeText.Read(digits, bytes, start, end, out number);
+            case VariableKind.Padded:
+                return NumberScan.ReadDigits(bytes, start, end, out number) == digits ? digits : 0;
             default:
                 return ReadIpv4(bytes, start, end, out number);
         }

@@ -16,6 +16,7 @@ internal sealed class SlotColumn
     private const int MaxSteps = 64;
 
     private const int GivenUp = int.MaxValue;
+    private const int MaxForms = 4;
 
     // Where texts did not repeat, they are not compared for so many batches.
     private const int Rest = 7;
@@ -114,30 +115,58 @@ internal sealed class SlotColumn
         return true;
     }
 
-    // Numbers of different forms may still be of one: hexadecimals of which some have decimal digits only.
+    // Numbers of different forms may still be of one: hexadecimals of which some have decimal digits only, padded numbers
+    // that need no zero, times.
     private static bool TryAgree(ReadOnlySpan<SlotValue> values, ReadOnlySpan<byte> bytes, out long[]? numbers, ref SlotValue form)
     {
         numbers = null;
-        int digits = form.Length;
+        Span<int> tried = stackalloc int[MaxForms];
+        int forms = 0;
         foreach (ref readonly SlotValue value in values)
         {
-            if (value.Length != digits || value.Kind is not (VariableKind.Integer or VariableKind.Hex))
+            if (value.Kind == VariableKind.Text)
             {
                 return false;
             }
+
+            if (value.Kind == VariableKind.Integer || tried[..forms].Contains(value.Form))
+            {
+                continue;
+            }
+
+            if (forms == MaxForms)
+            {
+                return false;
+            }
+
+            tried[forms++] = value.Form;
+            if (TryParseAll(values, bytes, value.Kind, value.Digits, out numbers))
+            {
+                form = value;
+                return true;
+            }
         }
 
+        return false;
+    }
+
+    private static bool TryParseAll(
+        ReadOnlySpan<SlotValue> values,
+        ReadOnlySpan<byte> bytes,
+        VariableKind kind,
+        int digits,
+        out long[]? numbers)
+    {
         numbers = GC.AllocateUninitializedArray<long>(values.Length);
         for (int index = 0; index < numbers.Length; index++)
         {
-            if (!VariableText.TryParse(VariableKind.Hex, digits, TextOf(values[index], bytes), out numbers[index]))
+            if (!VariableText.TryParse(kind, digits, TextOf(values[index], bytes), out numbers[index]))
             {
                 return false;
             }
         }
 
-        form = SlotValue.OfNumber(VariableKind.Hex, digits, 0, digits, 0);
-        return digits <= VariableText.MaxHexDigits;
+        return true;
     }
 
     private StringVector BuildTexts(ReadOnlySpan<SlotValue> values, ReadOnlySpan<byte> bytes)

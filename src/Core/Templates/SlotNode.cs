@@ -35,7 +35,7 @@ internal sealed class SlotNode(SlotClass slotClass, byte before)
             int length = kind == VariableKind.Integer
                 ? NumberText.ReadInteger(bytes, position, end, out long number)
                 : NumberText.Read(kind, digits, bytes, position, end, out number);
-            if (length > 0 && (slotClass != SlotClass.Inner || WordRules.IsInnerNumber(before, length)) &&
+            if (length > 0 && (slotClass != SlotClass.Inner || kind == VariableKind.Time || WordRules.IsInnerNumber(before, length)) &&
                 EndsNumber(kind, bytes, position + length, end))
             {
                 value = SlotValue.OfNumber(kind, digits, position, length, number);
@@ -51,8 +51,10 @@ internal sealed class SlotNode(SlotClass slotClass, byte before)
         }
 
         value = Classify(bytes.Slice(position, bytesTaken), position);
-        // Sixteen hexadecimal digits may all be decimal ones by chance: that changes no expectation.
-        bool isChance = value.Kind == VariableKind.Integer && hint == ((int)VariableKind.Hex | (bytesTaken << 8));
+        // Sixteen hexadecimal digits may all be decimal ones by chance, six padded ones begin with no zero: that changes
+        // no expectation.
+        bool isChance = value.Kind is VariableKind.Integer or VariableKind.Padded && hint >> 8 == bytesTaken &&
+            (hint & 0xFF) is (int)VariableKind.Hex or (int)VariableKind.Padded;
         _hint = value.Kind == VariableKind.Text || isChance ? hint : value.Form;
         return position + bytesTaken;
     }
@@ -97,7 +99,7 @@ internal sealed class SlotNode(SlotClass slotClass, byte before)
     private int Measure(ReadOnlySpan<byte> bytes, int position, int end) => slotClass switch
     {
         SlotClass.Quoted => QuotedScan.Measure(bytes, position, end, before),
-        SlotClass.Inner => MeasureInner(bytes[position..end]),
+        SlotClass.Inner => MeasureInner(bytes, position, end),
         SlotClass.Host => MeasureHost(bytes, position, end),
         SlotClass.Path => MeasurePath(bytes, position, end),
         _ => MeasureWord(bytes, position, end),
@@ -140,8 +142,15 @@ internal sealed class SlotNode(SlotClass slotClass, byte before)
         return cut.PrefixBytes == 0 ? cut.SlotBytes : -1;
     }
 
-    private int MeasureInner(ReadOnlySpan<byte> text)
+    private int MeasureInner(ReadOnlySpan<byte> bytes, int position, int end)
     {
+        int wordEnd = WordRules.TrimEnd(bytes, position, WordScan.FindEnd(bytes, position, end, out _));
+        ReadOnlySpan<byte> text = bytes[position..wordEnd];
+        if (before is (byte)'T' or (byte)'_' or (byte)'-' && WordRules.TimeBytes(text) is > 0 and var timeBytes)
+        {
+            return timeBytes;
+        }
+
         if (before is (byte)'x' or (byte)'X')
         {
             int hex = WordRules.HexBytes(text);

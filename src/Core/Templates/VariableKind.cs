@@ -18,4 +18,10 @@ public enum VariableKind : byte
 
     /// <summary>IPv4 addresses in dotted decimal without leading zeros; the first octet is the highest byte.</summary>
     Ipv4 = 4,
+
+    /// <summary>Times of day of one form (<see cref="TimeText"/>), as the number of their smallest units.</summary>
+    Time = 5,
+
+    /// <summary>Decimal digits, 2 to 18, always as many, with leading zeros.</summary>
+    Padded = 6,
 }

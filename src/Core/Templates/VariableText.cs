@@ -34,6 +34,8 @@ public static class VariableText
     {
         VariableKind.Decimal => digits is >= 1 and <= MaxFractionDigits,
         VariableKind.Hex => digits is >= 1 and <= MaxHexDigits,
+        VariableKind.Time => TimeText.IsValid(digits),
+        VariableKind.Padded => digits is >= 2 and <= MaxDecimalDigits,
         VariableKind.Text or VariableKind.Integer or VariableKind.Ipv4 => digits == 0,
         _ => false,
     };
@@ -57,6 +59,11 @@ public static class VariableText
                 }
 
                 return digits;
+            case VariableKind.Time:
+                return TimeText.Format(digits, number, destination);
+            case VariableKind.Padded:
+                FormatPadded((ulong)number, digits, destination);
+                return digits;
             default:
                 written = 0;
                 for (int shift = 24; shift >= 0; shift -= 8)
@@ -73,9 +80,14 @@ public static class VariableText
     /// <summary>Bytes of the text of a number.</summary>
     public static int LengthOf(VariableKind kind, int digits, long number)
     {
-        if (kind == VariableKind.Hex)
+        if (kind is VariableKind.Hex or VariableKind.Padded)
         {
             return digits;
+        }
+
+        if (kind == VariableKind.Time)
+        {
+            return TimeText.Format(digits, number, stackalloc byte[MaxNumberBytes]);
         }
 
         if (kind == VariableKind.Ipv4)
@@ -109,6 +121,13 @@ public static class VariableText
             return VariableKind.Integer;
         }
 
+        int timeForm = text.Contains((byte)':') ? TimeText.FormOf(text) : -1;
+        if (timeForm >= 0)
+        {
+            digits = timeForm;
+            return VariableKind.Time;
+        }
+
         int point = text.IndexOf((byte)'.');
         if (point >= 0)
         {
@@ -119,7 +138,13 @@ public static class VariableText
             }
 
             digits = 0;
-            return TryParse(VariableKind.Ipv4, 0, text, out _) ? VariableKind.Ipv4 : VariableKind.Text;
+            return TryParse(VariableKind.Ipv4, 0, text, out _) ? VariableKind.Ipv4 : KindOfDotted(text, ref digits);
+        }
+
+        if (text.Length is >= 2 and <= MaxDecimalDigits && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            digits = text.Length;
+            return VariableKind.Padded;
         }
 
         if (text.Length is >= 2 and <= MaxHexDigits && TryParse(VariableKind.Hex, text.Length, text, out _))
@@ -129,6 +154,23 @@ public static class VariableText
         }
 
         return VariableKind.Text;
+    }
+
+    /// <summary>Writes so many last digits of a number.</summary>
+    internal static void FormatPadded(ulong number, int digits, Span<byte> destination)
+    {
+        for (int digit = digits - 1; digit >= 0; digit--, number /= 10)
+        {
+            destination[digit] = (byte)('0' + (number % 10));
+        }
+    }
+
+    // "15.42.50.675872"; with less than six digits at the end it is more likely a version.
+    private static VariableKind KindOfDotted(ReadOnlySpan<byte> text, ref int digits)
+    {
+        int form = text.Length >= "1.2.3.456789".Length ? TimeText.FormOf(text) : -1;
+        digits = Math.Max(form, 0);
+        return form >= 0 ? VariableKind.Time : VariableKind.Text;
     }
 
     private static int FormatDecimal(long number, int digits, Span<byte> destination)
@@ -145,11 +187,7 @@ public static class VariableText
         written += wholeBytes;
         destination[written++] = (byte)'.';
         ulong fraction = magnitude % (ulong)power;
-        for (int digit = digits - 1; digit >= 0; digit--, fraction /= 10)
-        {
-            destination[written + digit] = (byte)('0' + (fraction % 10));
-        }
-
+        FormatPadded(fraction, digits, destination[written..]);
         return written + digits;
     }
 

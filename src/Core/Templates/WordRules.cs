@@ -174,8 +174,55 @@ internal static class WordRules
             return new WordCut(2, rest.Length - 1);
         }
 
+        if (FindTime(word) is >= 0 and var time)
+        {
+            return new WordCut(0, time == 0 ? TimeBytes(word) : time - 1);
+        }
+
         bool isCut = IsUnit(rest, number) || (IsPort(rest) && Ipv4Bytes(word) == number);
         return new WordCut(0, isCut ? number : word.Length);
+    }
+
+    /// <summary>Length of the time of day in front of the rest of a word; 0 if there is none, or more than a time zone or
+    /// thousandths follow.</summary>
+    public static int TimeBytes(ReadOnlySpan<byte> text)
+    {
+        int length = TimeText.Measure(text, isDotted: false);
+        if (length == 0)
+        {
+            length = TimeText.Measure(text, isDotted: true);
+            return length == text.Length ? length : 0;
+        }
+
+        ReadOnlySpan<byte> rest = text[length..];
+        bool isZone = rest is [(byte)'Z'] || (rest.Length is 5 or 6 && rest[0] is (byte)'+' or (byte)'-' &&
+            !rest[1..].ContainsAnyExceptInRange((byte)'0', (byte)':'));
+        return rest.IsEmpty || isZone || IsPort(rest) ? length : 0;
+    }
+
+    // Where a time of day begins: in front, or behind a date.
+    private static int FindTime(ReadOnlySpan<byte> word)
+    {
+        const int MinDateBytes = 6;
+        if (TimeText.Measure(word, isDotted: false) > 0)
+        {
+            return TimeBytes(word) > 0 ? 0 : -1;
+        }
+
+        int date = 0;
+        while (date < word.Length && (WordScan.IsDigit(word[date]) || word[date] == '-'))
+        {
+            date++;
+        }
+
+        if (date == word.Length)
+        {
+            return -1;
+        }
+
+        // "2026-11-01T10:00:00", "20171223-22:15:29:606", "2005-06-03-15.42.50.675872".
+        int separator = word[date] is (byte)'T' or (byte)'_' ? date : word[..date].LastIndexOf((byte)'-');
+        return separator >= MinDateBytes && TimeBytes(word[(separator + 1)..]) > 0 ? separator + 1 : -1;
     }
 
     // A word that begins with a letter and holds digits: a long number that stands apart in it, else the whole word.

@@ -22,6 +22,8 @@ public sealed class TemplateMinerTests
     [InlineData("Jun 14 15:16:01 at Sun Jul  3 May", "<*> <*> <*> at <*> <*>  <*> May")]
     [InlineData("\"GET /a/b HTTP/1.1\" 200", "\"GET <*> <*>\" <*>")]
     [InlineData("icache depth.......0", "icache depth.......<*>")]
+    [InlineData("2026-11-01T10:00:00.123Z a 20171223-0:28:7:606|b", "<*>T<*>Z a <*>-<*>:<*>|b")]
+    [InlineData("2005-06-03-15.42.50.675872 at 10:00:00+09:00 mac 00:11:22:33:44:55", "<*>-<*> at <*>+09:00 mac <*>")]
     [InlineData("what is <*> here", "<*>")]
     [InlineData("", "")]
     public void Split_OneMessage_CutsByRule(string message, string template)
@@ -51,6 +53,17 @@ public sealed class TemplateMinerTests
             Enumerable.Range(0, 6).Select(slot => text.Slot(0, slot).Kind));
         Assert.Equal([125, 50], text.Slot(0, 0).Numbers.ToArray());
         Assert.Equal([-1608999687919862906, 16089996879198629], text.Slot(0, 5).Numbers.ToArray());
+    }
+
+    [Fact]
+    public void Split_FormsOfOneKind_Agree()
+    {
+        TemplateText text = new TemplateMiner().Split(StringVector.Of("a 22:15:29 203615 x=ab1", "a 0:28:7 081109 x=112", "a 1:2:3 100000 x=001"));
+        Assert.Equal(1, text.TemplateCount);
+        Assert.Equal(
+            [(VariableKind.Time, 32), (VariableKind.Padded, 6), (VariableKind.Hex, 3)],
+            Enumerable.Range(0, 3).Select(slot => (text.Slot(0, slot).Kind, text.Slot(0, slot).Digits)));
+        Assert.Equal(["a 22:15:29 203615 x=ab1", "a 0:28:7 081109 x=112", "a 1:2:3 100000 x=001"], Strings(text));
     }
 
     [Theory]
@@ -93,7 +106,7 @@ public sealed class TemplateMinerTests
     {
         // Few enough words that none is found to vary.
         string[] forms = ["took {0} of {1}", "user={0} said '{1}'", "{0}: {1}", "[{0}] {1}, done", "call http://{0}/{1} x={1}", "\"{0} /x {1}\"", "Jun 1 {0} {1}", "Sun, 2 {1}"];
-        string[] values = ["5", "5.25ms", "10.0.0.1", "10.0.0.1:80", "/a/b1", "eu-west-1", "ab12cd34", "ab", "x:12345", "blk_123456", "3.", "", "7%", "GET", "./ab", "a....9", "a_7", "a_12345"];
+        string[] values = ["5", "5.25ms", "10.0.0.1", "10.0.0.1:80", "/a/b1", "eu-west-1", "ab12cd34", "ab", "x:12345", "blk_123456", "3.", "", "7%", "GET", "./ab", "a....9", "a_7", "a_12345", "10:00:00", "1:2:3:4", "2026-11-01T10:00:00Z"];
         var random = new Random(5);
         var together = new TemplateMiner();
         for (int round = 0; round < 2000; round++)

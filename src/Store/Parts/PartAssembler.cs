@@ -19,6 +19,9 @@ internal sealed class PartAssembler
     // What people log twice is among the first columns; a table with a thousand must not read them all twice.
     private const int MaxSiblings = 24;
 
+    // By so many rows the cost of a column by itself is told.
+    private const int SampleRows = 8192;
+
     // Fewer repeats of a code say nothing about what follows from it.
     private const int MinRepeats = 16;
 
@@ -158,9 +161,15 @@ internal sealed class PartAssembler
 
     private double CostOf(Vector first)
     {
+        int[] rows = new int[Math.Min(first.Length, SampleRows)];
+        for (int row = 0; row < rows.Length; row++)
+        {
+            rows[row] = row;
+        }
+
         _scratch.Clear();
-        VectorEncoder.Encode(first, EncodingEffort.Part, _scratch);
-        return (double)_scratch.Length / first.Length;
+        VectorEncoder.Encode(first.Gather(rows), EncodingEffort.Part, _scratch);
+        return (double)_scratch.Length / rows.Length;
     }
 
     private bool Follows(Vector first, ReadOnlySpan<int> codes, SharedDictionary dictionary, double bytesPerRow)

@@ -1,3 +1,4 @@
+using System.Text;
 using Bongsu.Core.Encodings;
 using Bongsu.Core.Vectors;
 using Bongsu.Store.Head;
@@ -95,6 +96,23 @@ internal sealed class PartDictionaries
             chunk.FilterBytes,
             chunk.FilterChecksum,
             bytes => SharedCodes.MayHave(bytes, _part.Footer.Blocks[block].RowCount, code)));
+    }
+
+    /// <summary>False only where no row of a block contains a text, in any case: identifiers have one length, so only one
+    /// of them can contain a text as long, and none a longer one.</summary>
+    public bool MayContain(PartColumn column, int block, ReadOnlySpan<byte> text)
+    {
+        DictionaryPlace place = column.Dictionary!;
+        int length = IdentifierText.MaxLength(place.Form, place.WidthBytes);
+        if (place.Form == IdentifierForm.Ipv4 || text.Length < length || !Ascii.IsValid(text))
+        {
+            return true;
+        }
+
+        Span<byte> folded = stackalloc byte[IdentifierText.MaxTextBytes];
+        return text.Length == length &&
+            Ascii.ToLower(text, folded, out int written) == System.Buffers.OperationStatus.Done &&
+            MayHave(column, block, folded[..written]);
     }
 
     /// <summary>Reads everything.</summary>

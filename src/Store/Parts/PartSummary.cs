@@ -95,10 +95,14 @@ internal sealed class PartSummary : BlockSummary
             : base.MayEqual(utf8);
 
         public override bool MayContainTerms(ReadOnlySpan<byte> utf8) =>
-            utf8.IsEmpty || Type != ScalarType.String || (!IsAllNull && (Filter is not { } filter || filter.MayContainTerms(utf8)));
+            utf8.IsEmpty || Type != ScalarType.String || (_chunk.Encoding == BlockEncoding.SharedDictionary
+                ? _part.Dictionaries.MayContain(_column!, _block, utf8)
+                : !IsAllNull && (Filter is not { } filter || filter.MayContainTerms(utf8)));
 
         public override bool MayContainText(ReadOnlySpan<byte> utf8) =>
-            utf8.IsEmpty || Type != ScalarType.String || (!IsAllNull && (Filter is not { } filter || filter.MayContainText(utf8)));
+            utf8.IsEmpty || Type != ScalarType.String || (_chunk.Encoding == BlockEncoding.SharedDictionary
+                ? _part.Dictionaries.MayContain(_column!, _block, utf8)
+                : !IsAllNull && (Filter is not { } filter || filter.MayContainText(utf8)));
 
         private TermFilter? Filter
         {

@@ -56,6 +56,15 @@ public sealed class PartAssemblerTests
             Assert.InRange(request.Statistics.BlocksScanned, 1, 9);
         }
 
+        Row known = rows[500];
+        (string, bool)[] questions = [(known.Trace.ToUpperInvariant(), true), (known.Trace[3..20], true), (known.Trace + "0", false)];
+        foreach ((string asked, bool isThere) in questions)
+        {
+            var request = new ScanRequest { Columns = ["trace_id"], Filters = [new ContainsFilter("trace_id", asked)] };
+            _ = store.Column("trace_id", request);
+            Assert.Equal(isThere, request.Statistics.BlocksScanned > 0);
+        }
+
         foreach (string absent in (string[])["0123456789abcdef0123456789abcdef", "short", "D4B8DF8A002A938A9CD5F83E75EA76B6"])
         {
             var request = new ScanRequest { Columns = ["n"], Filters = [new EqualFilter("trace_id", absent)] };

@@ -1,6 +1,4 @@
-using System.Runtime.ExceptionServices;
 using Bongsu.Core.Batches;
-using Bongsu.Core.Vectors;
 using Bongsu.Query.Operators;
 
 namespace Bongsu.Query.Execution;
@@ -20,19 +18,9 @@ internal static class ParallelConsumer
     public static IReadOnlyList<TState> Consume<TState>(
         Operator input, QueryRun run, Func<TState> create, Action<TState, Batch> consume)
     {
-        IReadOnlyList<WorkUnit>? units = input.Split();
-        int workers = Math.Min(run.Limits.MaxWorkers, units?.Count ?? 1);
-        if (units is null || workers <= 1)
+        if (input.Split() is not { } units)
         {
             TState only = create();
-            if (units is not null)
-            {
-                var progress = new Progress();
-                Work(units, progress, run, only, consume);
-                progress.Error?.Throw();
-                return [only];
-            }
-
             foreach (Batch batch in input.Execute())
             {
                 run.Cancellation.ThrowIfCancellationRequested();
@@ -42,59 +30,19 @@ internal static class ParallelConsumer
             return [only];
         }
 
-        var states = new TState[workers];
-        var tasks = new Task[workers - 1];
-        var shared = new Progress();
-        for (int worker = 0; worker < workers; worker++)
+        var states = new TState[Math.Clamp(units.Count, 1, run.Limits.MaxWorkers)];
+        for (int worker = 0; worker < states.Length; worker++)
         {
             states[worker] = create();
-            TState state = states[worker];
-            if (worker > 0)
-            {
-                tasks[worker - 1] = Task.Run(() => Work(units, shared, run, state, consume), CancellationToken.None);
-            }
         }
 
-        Work(units, shared, run, states[0], consume);
-        Task.WaitAll(tasks, CancellationToken.None);
-        shared.Error?.Throw();
+        ParallelWork.Run(run, states.Length, units.Count, (worker, unit, arrays) =>
+        {
+            foreach (Batch batch in units[unit](arrays))
+            {
+                consume(states[worker], batch);
+            }
+        });
         return states;
-    }
-
-    private static void Work<TState>(
-        IReadOnlyList<WorkUnit> units, Progress progress, QueryRun run, TState state, Action<TState, Batch> consume)
-    {
-        using var arrays = new BlockArrays();
-        try
-        {
-            for (int unit = progress.Next(); unit < units.Count && progress.Error is null; unit = progress.Next())
-            {
-                run.Cancellation.ThrowIfCancellationRequested();
-                foreach (Batch batch in units[unit](arrays))
-                {
-                    consume(state, batch);
-                }
-
-                arrays.Reset();
-            }
-        }
-#pragma warning disable CA1031 // The first error of any thread ends the query; it is thrown by the thread that waits for all.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            progress.Fail(ExceptionDispatchInfo.Capture(error));
-        }
-    }
-
-    private sealed class Progress
-    {
-        private int _next = -1;
-        private ExceptionDispatchInfo? _error;
-
-        public ExceptionDispatchInfo? Error => Volatile.Read(ref _error);
-
-        public int Next() => Interlocked.Increment(ref _next);
-
-        public void Fail(ExceptionDispatchInfo error) => Interlocked.CompareExchange(ref _error, error, null);
     }
 }

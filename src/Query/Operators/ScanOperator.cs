@@ -14,6 +14,7 @@ internal sealed class ScanOperator : Operator
     private readonly TableSnapshot _snapshot;
     private readonly ScanRequest _request;
     private readonly long? _limit;
+    private readonly TopTimeFilter? _top;
 
     /// <summary>Prepares a scan of a snapshot.</summary>
     /// <param name="run">The query.</param>
@@ -26,6 +27,7 @@ internal sealed class ScanOperator : Operator
         RequireSameTypes(snapshot, plan);
         _snapshot = snapshot;
         _limit = plan.Limit;
+        _top = lastFilter as TopTimeFilter;
         var filters = new List<ScanFilter>();
         if (plan.Filter is not null)
         {
@@ -80,6 +82,11 @@ internal sealed class ScanOperator : Operator
     private WorkUnit[] Units()
     {
         IReadOnlyList<Morsel> morsels = _snapshot.Scan(_request);
+        if (_top is not null)
+        {
+            return TopUnits(morsels, _top);
+        }
+
         var units = new WorkUnit[morsels.Count];
         for (int unit = 0; unit < units.Length; unit++)
         {
@@ -88,6 +95,37 @@ internal sealed class ScanOperator : Operator
         }
 
         return units;
+    }
+
+    // First the best rows of all blocks are found by their times alone; then only they are read.
+    private WorkUnit[] TopUnits(IReadOnlyList<Morsel> morsels, TopTimeFilter top)
+    {
+        var found = new FoundRows?[morsels.Count];
+        int workers = Math.Clamp(morsels.Count, 1, Run.Limits.MaxWorkers);
+        ParallelWork.Run(Run, workers, morsels.Count, (_, morsel, arrays) =>
+            found[morsel] = morsels[morsel].Find(arrays, Run.Cancellation));
+        var units = new List<WorkUnit>();
+        for (int index = 0; index < found.Length; index++)
+        {
+            if (found[index] is { } rows && top.Best(rows) is { Length: > 0 } best)
+            {
+                Morsel morsel = morsels[index];
+                units.Add(_ => morsel.ReadRows(best, Run.Cancellation) is { } batch ? [Written(batch)] : []);
+            }
+        }
+
+        return units.ToArray();
+    }
+
+    // Texts that are written out when asked for are asked for here, where several threads are at work.
+    private static Batch Written(Batch batch)
+    {
+        foreach (Vector vector in batch.Vectors)
+        {
+            _ = (vector as StringVector)?.Values;
+        }
+
+        return batch;
     }
 
     private IEnumerable<Batch> Read(Morsel morsel, BlockArrays? arrays)

@@ -10,6 +10,8 @@ internal static class VectorSize
     public static long Of(Vector vector) => vector switch
     {
         StringVector { IsDictionary: true } text => (4L * text.Length) + SizeOf(text.Values),
+        StringVector { Shared: not null } text => 4L * text.Length,
+        StringVector { Templates: { } templates } => templates.SizeBytes,
         StringVector text => SizeOf(text.Values),
         DynamicVector values => SizeOf(values.Values) + (vector.PhysicalLength >> 3),
         _ => ((long)vector.PhysicalLength * Width(vector.Type)) + (vector.PhysicalLength >> 3),

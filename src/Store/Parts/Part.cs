@@ -114,13 +114,27 @@ internal sealed class Part
             return Dictionaries.ReadReference(found, block, arrays);
         }
 
+        Func<string, Vector?>? sibling = chunk.Encoding == BlockEncoding.Template ? new SiblingReads(this, block, siblings).Read : null;
         return WithBytes(
             found,
             block,
             chunk.OffsetBytes,
             chunk.SizeBytes,
             chunk.Checksum,
-            bytes => VectorDecoder.Decode(bytes, type, rowCount, sibling => ReadSibling(sibling, block, siblings), arrays));
+            bytes => VectorDecoder.Decode(bytes, type, rowCount, sibling, arrays));
+    }
+
+    /// <summary>Some rows of a column that follows from another; null where it does not.</summary>
+    public Vector? ReadReferences(string column, int block, ReadOnlySpan<int> rows, out int readBytes, BlockArrays? arrays)
+    {
+        readBytes = 0;
+        if (Footer.Find(column) is not { } found || found.Chunks[block] is not { SizeBytes: > 0, Encoding: BlockEncoding.Reference } chunk)
+        {
+            return null;
+        }
+
+        readBytes = chunk.SizeBytes;
+        return Dictionaries.ReadReference(found, block, rows.ToArray(), arrays);
     }
 
     /// <summary>The distinct strings of a chunk, or null where its encoding does not list them.</summary>
@@ -180,12 +194,6 @@ internal sealed class Part
     }
 
     public void Close() => _file.Dispose();
-
-    // What templated text refers to; templated text itself refers to nothing that refers on.
-    private Vector? ReadSibling(string column, int block, Func<string, Vector?>? siblings) =>
-        Footer.Find(column)?.Chunks[block].Encoding == BlockEncoding.Template ? null
-        : siblings is null ? Read(column, block, out _)
-        : siblings(column);
 
     /// <summary>Reads bytes of a column that belong to no block.</summary>
     public void ReadExactly(PartColumn column, string what, long offsetBytes, Span<byte> bytes, uint checksum)

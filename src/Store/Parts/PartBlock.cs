@@ -33,6 +33,18 @@ internal sealed class PartBlock : RowBlock
         return vector is null ? Vector.Nulls(type, RowCount) : VectorCast.Widen(vector, type);
     }
 
+    public override Vector ReadRows(
+        string column, ScalarType type, ReadOnlySpan<int> rows, ScanStatistics statistics, BlockArrays? arrays)
+    {
+        if (_part.ReadReferences(column, _block, rows, out int readBytes, arrays) is not { } vector)
+        {
+            return base.ReadRows(column, type, rows, statistics, arrays);
+        }
+
+        statistics.AddBytesScanned(readBytes);
+        return VectorCast.Widen(vector, type);
+    }
+
     public override BlockSummary Summarize(TableSnapshot snapshot) => new PartSummary(_part, _block, snapshot);
 
     public override bool TrySetAside(CorruptDataException exception) => _part.TrySetAside(exception);

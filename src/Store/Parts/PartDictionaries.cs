@@ -79,6 +79,22 @@ internal sealed class PartDictionaries
             bytes => ReferenceChunk.Decode(bytes, map, codes.AsSpan(0, rowCount), arrays));
     }
 
+    /// <summary>Some rows' values of a block that follow from another column.</summary>
+    public Vector ReadReference(PartColumn column, int block, int[] rows, BlockArrays? arrays)
+    {
+        PartChunk chunk = column.Chunks[block];
+        int rowCount = _part.Footer.Blocks[block].RowCount;
+        Vector map = MapOf(column);
+        int[] codes = CodesOf(_part.Footer.Find(column.Reference!.Column)!, block, arrays);
+        return _part.WithBytes(
+            column,
+            block,
+            chunk.OffsetBytes,
+            chunk.SizeBytes,
+            chunk.Checksum,
+            bytes => ReferenceChunk.DecodeRows(bytes, map, codes.AsSpan(0, rowCount), rows));
+    }
+
     /// <summary>False only where no row of a block is the text.</summary>
     public bool MayHave(PartColumn column, int block, ReadOnlySpan<byte> text)
     {

@@ -56,6 +56,25 @@ internal static class ReferenceChunk
         return Merge(map, codes, rows, values);
     }
 
+    /// <summary>The values of some rows of a block.</summary>
+    public static Vector DecodeRows(ReadOnlySpan<byte> bytes, Vector map, ReadOnlySpan<int> codes, ReadOnlySpan<int> rows)
+    {
+        var reader = new ByteReader(bytes);
+        if (reader.ReadByte() != (byte)BlockEncoding.Reference || reader.ReadCount(codes.Length) > 0)
+        {
+            return Decode(bytes, map, codes).Gather(rows);
+        }
+
+        reader.ExpectEnd();
+        int[] picked = new int[rows.Length];
+        for (int row = 0; row < picked.Length; row++)
+        {
+            picked[row] = codes[rows[row]];
+        }
+
+        return map.Gather(picked);
+    }
+
     private static Vector Merge(Vector map, ReadOnlySpan<int> codes, FixedVector<int> rows, Vector values)
     {
         int[] sources = new int[codes.Length];

@@ -29,4 +29,10 @@ internal sealed class ColumnReader
 
         return vector;
     }
+
+    /// <summary>Some rows of a column, which live as long as anybody refers to them.</summary>
+    public Vector ReadRows(string name, ReadOnlySpan<int> rows) =>
+        _columns.TryGetValue(name, out Vector? vector)
+            ? vector.Gather(rows)
+            : _block.ReadRows(name, _snapshot.TypeOf(name), rows, _statistics, _arrays);
 }

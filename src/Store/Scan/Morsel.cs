@@ -44,6 +44,43 @@ public sealed class Morsel
     public Batch? Read(CancellationToken cancellationToken, BlockArrays? arrays = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        return Guarded(() => ReadAll(arrays, cancellationToken));
+    }
+
+    /// <summary>The rows that meet the request, and their timestamps, without reading any other column of them; null as
+    /// for <see cref="Read"/>.</summary>
+    /// <param name="arrays">Working memory.</param>
+    /// <param name="cancellationToken">Looked at before each column.</param>
+    public FoundRows? Find(BlockArrays arrays, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Guarded(() =>
+        {
+            if (TrySelect(arrays, cancellationToken) is not { } found)
+            {
+                return null;
+            }
+
+            int[] rows = found.Selection is { } selection ? selection.ToSelection() : [.. Enumerable.Range(0, RowCount)];
+            Vector ticks = found.Columns.ReadRows(SystemColumns.Timestamp, rows);
+            return new FoundRows(rows, (FixedVector<long>)ticks);
+        });
+    }
+
+    /// <summary>Some rows in the request's columns, whatever its conditions; null where the block turns out to be
+    /// damaged.</summary>
+    /// <param name="rows">Which, ascending.</param>
+    /// <param name="cancellationToken">Looked at before each column.</param>
+    public Batch? ReadRows(int[] rows, CancellationToken cancellationToken) => Guarded(() =>
+    {
+        using var own = new BlockArrays();
+        var columns = new ColumnReader(_block, _snapshot, _request.Statistics, own);
+        return Materialise(columns, rows, rows.Length, cancellationToken);
+    });
+
+    private T? Guarded<T>(Func<T?> read)
+        where T : class
+    {
         if (_block.IsSetAside)
         {
             return null;
@@ -51,7 +88,7 @@ public sealed class Morsel
 
         try
         {
-            return ReadRows(arrays, cancellationToken);
+            return read();
         }
         catch (CorruptDataException exception)
         {
@@ -67,7 +104,28 @@ public sealed class Morsel
 
     private static bool IsBefore(long ticks, long exclusiveEnd) => ticks < exclusiveEnd || exclusiveEnd == long.MaxValue;
 
-    private Batch? ReadRows(BlockArrays? arrays, CancellationToken cancellationToken)
+    private Batch? ReadAll(BlockArrays? arrays, CancellationToken cancellationToken)
+    {
+        // Of what is read to find rows only those rows stay, so that it can be lent anyhow.
+        using var own = new BlockArrays();
+        if (TrySelect(arrays ?? own, cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        ColumnReader columns = found.Columns;
+        int selected = found.Selection?.CountSet() ?? RowCount;
+        int[]? rows = selected == RowCount ? null : found.Selection!.ToSelection();
+        if (rows is null && arrays is null)
+        {
+            columns = new ColumnReader(_block, _snapshot, _request.Statistics, arrays: null);
+        }
+
+        return Materialise(columns, rows, selected, cancellationToken);
+    }
+
+    // The rows that meet the request (null = all) and the columns read to find them; null where there are none.
+    private (Bitmap? Selection, ColumnReader Columns)? TrySelect(BlockArrays arrays, CancellationToken cancellationToken)
     {
         ScanStatistics statistics = _request.Statistics;
         IReadOnlyList<ScanFilter> filters = _request.Filters;
@@ -90,7 +148,7 @@ public sealed class Morsel
         Bitmap? selection = Select(columns, cancellationToken);
         int selected = selection?.CountSet() ?? RowCount;
         statistics.AddRowsMatched(selected);
-        return selected == 0 ? null : Materialise(columns, selection, selected, cancellationToken);
+        return selected == 0 ? null : (selection, columns);
     }
 
     // Null = all rows.
@@ -144,18 +202,17 @@ public sealed class Morsel
 
     private Batch Materialise(
         ColumnReader columns,
-        Bitmap? selection,
+        int[]? rows,
         int selected,
         CancellationToken cancellationToken)
     {
-        int[]? rows = selected == RowCount ? null : selection!.ToSelection();
         Schema schema = _snapshot.SchemaOf(_request.Columns);
         var vectors = new Vector[schema.Count];
         for (int column = 0; column < vectors.Length; column++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Vector vector = columns.Read(schema[column].Name);
-            vectors[column] = rows is null ? vector : vector.Gather(rows);
+            string name = schema[column].Name;
+            vectors[column] = rows is null ? columns.Read(name) : columns.ReadRows(name, rows);
         }
 
         return new Batch(schema, vectors, selected);

@@ -20,6 +20,12 @@ internal abstract class RowBlock
     /// there are any.</summary>
     public abstract Vector Read(string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays);
 
+    /// <summary>Some rows of a column; nothing of them is in <paramref name="arrays"/>, which are only used to get
+    /// there.</summary>
+    public virtual Vector ReadRows(
+        string column, ScalarType type, ReadOnlySpan<int> rows, ScanStatistics statistics, BlockArrays? arrays) =>
+        Read(column, type, statistics, arrays).Gather(rows);
+
     public abstract BlockSummary Summarize(TableSnapshot snapshot);
 
     /// <summary>Takes the damaged part out of the table; false where there is none.</summary>

@@ -75,6 +75,16 @@ internal sealed class TopTimeFilter : ScanFilter
         }
     }
 
+    /// <summary>Of found rows those that are still among the best.</summary>
+    public int[] Best(FoundRows found)
+    {
+        long threshold = Volatile.Read(ref _threshold);
+        FixedVector<long> times = found.Timestamps;
+        return [.. Enumerable.Range(0, found.Rows.Length)
+            .Where(index => Rank(times[index]) >= threshold)
+            .Select(index => found.Rows[index])];
+    }
+
     private long Rank(long ticks) => IsDescending ? ticks : -ticks;
 
     private long Merge(ReadOnlySpan<long> ranks)

@@ -81,8 +81,12 @@ public sealed class IngestGateway
         FindSchema = table => _database.FindTable(tenant, table)?.Schema,
     };
 
-    /// <summary>Lets memory go that is kept for the next requests.</summary>
-    public void Trim() => _decoders.Clear();
+    /// <summary>Lets memory go that is kept for the next requests; for when none come.</summary>
+    public void Trim()
+    {
+        _decoders.Clear();
+        _database.Trim();
+    }
 
     /// <summary>Counts what a decoder refused and mended.</summary>
     public void Count(DecodedBatch decoded)

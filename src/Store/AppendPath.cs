@@ -185,6 +185,9 @@ internal sealed class AppendPath
         return record.Sequence;
     }
 
+    /// <summary>Lets memory go that is kept for the next batches.</summary>
+    public void Trim() => _bodies.Clear();
+
     // On the flusher's thread, in the order of the log.
     private void Publish(PendingRecord record, Table table, long takenBytes)
     {

@@ -214,6 +214,9 @@ public sealed class Database : IAsyncDisposable
         CancellationToken cancellationToken = default) =>
         Task.Run(() => BackupReader.VerifyAsync(new LocalFileSystem(), backupDirectory, scratchDirectory, cancellationToken), cancellationToken);
 
+    /// <summary>Lets memory go that is kept for the next batches; for when none come.</summary>
+    public void Trim() => Appends.Trim();
+
     /// <summary>Finishes what was begun and closes all files. What was acknowledged is on disk already.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -9,6 +9,10 @@ internal interface ITextMatcher
     /// <summary>The same condition as an automaton over UTF-8, where there is one.</summary>
     TextAutomaton? Automaton { get; }
 
+    /// <summary>All states that <see cref="Automaton"/> can be in after a text of whole code points that does not match,
+    /// beginning in its start state; null where they are not known.</summary>
+    IReadOnlyList<int>? StatesWithoutMatch => null;
+
     /// <summary>Decides one text.</summary>
     bool Matches(ReadOnlySpan<byte> text);
 

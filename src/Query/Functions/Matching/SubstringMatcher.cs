@@ -12,6 +12,7 @@ internal sealed class SubstringMatcher : ITextMatcher
     private readonly bool _isFolding;
     private readonly bool _isByteWise;
     private readonly Lazy<TextAutomaton?> _automaton;
+    private readonly Lazy<int[]?> _statesWithoutMatch;
 
     public SubstringMatcher(ReadOnlySpan<byte> needle, SubstringRule rule)
     {
@@ -21,9 +22,12 @@ internal sealed class SubstringMatcher : ITextMatcher
         _needle = _isFolding ? Utf8CaseFold.Fold(needle) : needle.ToArray();
         _automaton = new Lazy<TextAutomaton?>(() =>
             SubstringPattern.TryMake(_needle, rule, _isByteWise) is { } pattern ? TextAutomaton.TryCreate(pattern) : null);
+        _statesWithoutMatch = new Lazy<int[]?>(FindStatesWithoutMatch);
     }
 
     public TextAutomaton? Automaton => _automaton.Value;
+
+    public IReadOnlyList<int>? StatesWithoutMatch => _statesWithoutMatch.Value;
 
     /// <summary>Decides one text. The empty needle is in every text, and equal to the empty one only.</summary>
     public bool Matches(ReadOnlySpan<byte> text)
@@ -100,6 +104,30 @@ internal sealed class SubstringMatcher : ITextMatcher
                 from = rowEnd;
             }
         }
+    }
+
+    // A text ends in some beginning of the needle, or else in a letter or not.
+    private int[]? FindStatesWithoutMatch()
+    {
+        if (!_isByteWise || _needle.Length == 0 || (_rule & SubstringRule.WholeText) != 0 || Automaton is not { } automaton)
+        {
+            return null;
+        }
+
+        // A letter that does not begin the needle.
+        ReadOnlySpan<byte> letter = AsciiIgnoreCaseSearch.ToLower(_needle[0]) == 'z' ? "y"u8 : "z"u8;
+        var states = new HashSet<int> { automaton.Start, automaton.Run(automaton.Start, letter) };
+        for (int length = 1; length < _needle.Length; length++)
+        {
+            bool isInsideCodePoint = (_needle[length] & 0xC0) == 0x80;
+            int state = automaton.Run(automaton.Start, _needle.AsSpan(0, length));
+            if (!isInsideCodePoint && !TextAutomaton.IsFinal(state))
+            {
+                states.Add(state);
+            }
+        }
+
+        return [.. states];
     }
 
     private bool HoldsAt(ReadOnlySpan<byte> text, int index, int length) =>

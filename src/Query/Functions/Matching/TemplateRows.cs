@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Bongsu.Core.Automata;
 using Bongsu.Core.Templates;
 using Bongsu.Core.Vectors;
@@ -8,6 +9,9 @@ namespace Bongsu.Query.Functions.Matching;
 /// together. One owner.</summary>
 internal sealed class TemplateRows
 {
+    // Fewer texts are read as quickly one by one.
+    private const int MinSearched = 16;
+
     private readonly ITextMatcher _matcher;
     private readonly TemplateWalk _walk;
     private readonly TextAutomaton _automaton;
@@ -91,20 +95,21 @@ internal sealed class TemplateRows
 
         StringVector texts = variables.Texts;
         Utf8Values values = texts.Values;
+        ReadOnlySpan<int> codes = texts.Codes;
         if (texts.IsConstant)
         {
             return ReadEntries(values, group.Outcome.State);
         }
 
-        bool hasEntries = texts.IsDictionary && values.Count <= count;
+        // Values of a dictionary once each; and a few rows of many not by way of all.
+        bool hasEntries = values.Count <= count;
         ushort[] entries = hasEntries ? ReadEntries(values, group.Outcome.State) : [];
-        if (hasEntries && _outcomes.Count == 1)
+        if (hasEntries && (_outcomes.Count == 1 || (codes.IsEmpty && group.Members is null)))
         {
             return entries;
         }
 
         ushort[] places = new ushort[count];
-        ReadOnlySpan<int> codes = texts.Codes;
         for (int index = 0; index < places.Length; index++)
         {
             int member = group.Members is null ? index : group.Members[index];
@@ -120,12 +125,68 @@ internal sealed class TemplateRows
     private ushort[] ReadEntries(Utf8Values values, int state)
     {
         ushort[] entries = new ushort[values.Count];
+        if (TryReadByMatches(values, state, entries))
+        {
+            return entries;
+        }
+
         for (int entry = 0; entry < entries.Length; entry++)
         {
             entries[entry] = _outcomes.PlaceOf(_automaton.Run(state, values[entry]));
         }
 
         return entries;
+    }
+
+    // Where only a match makes a difference, texts with one are found by one search of all bytes.
+    private bool TryReadByMatches(Utf8Values values, int state, ushort[] entries)
+    {
+        if (state != _automaton.Start
+            || entries.Length < MinSearched
+            || _matcher.StatesWithoutMatch is not { } states
+            || !AreWholeCodePoints(values))
+        {
+            return false;
+        }
+
+        ushort common = _outcomes.PlaceOf(state);
+        foreach (int other in states)
+        {
+            if (_outcomes.PlaceOf(other) != common)
+            {
+                return false;
+            }
+        }
+
+        bool[] found = new bool[entries.Length];
+        _matcher.Mark(values, found);
+        entries.AsSpan().Fill(common);
+        for (int entry = Array.IndexOf(found, true); entry >= 0; entry = Array.IndexOf(found, true, entry + 1))
+        {
+            entries[entry] = _outcomes.PlaceOf(_automaton.Run(state, values[entry]));
+        }
+
+        return true;
+    }
+
+    private static bool AreWholeCodePoints(Utf8Values values)
+    {
+        ReadOnlySpan<int> offsets = values.Offsets;
+        ReadOnlySpan<byte> bytes = values.Bytes;
+        if (!Utf8.IsValid(bytes[offsets[0]..]))
+        {
+            return false;
+        }
+
+        foreach (int offset in offsets)
+        {
+            if (offset < bytes.Length && (bytes[offset] & 0xC0) == 0x80)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private ushort[] ReadNumbers(VariableColumn variables, Group group, int count)

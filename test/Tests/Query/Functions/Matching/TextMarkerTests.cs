@@ -70,6 +70,31 @@ public sealed class TextMarkerTests
     }
 
     [Fact]
+    public void Mark_ManyTextVariables_AsOverPlainText()
+    {
+        var random = new Random(34);
+        string[] needles = ["a", "ab", "zz", "time", "timeout", "결제", "제가", "a-b", "-a", "out ", "z", "b5"];
+        string[] words = ["a", "b", "ab", "z", "zz", "time", "out", "timeout", "결", "제", "결제", "가", "-", " ", "5", "x"];
+        string[] templates = ["<*>", "<*> out", "z<*>", "time<*>", "<*>out <*>", "a <*>-b", "결<*>", "<*>가", "id <*> 제가"];
+        for (int round = 0; round < 60; round++)
+        {
+            var template = Template.Parse(Encoding.UTF8.GetBytes(templates[random.Next(templates.Length)]));
+            VariableColumn[] slots = [.. Enumerable.Range(0, template.SlotCount).Select(_ => VariableColumn.OfTexts(StringVector.Of(
+                [.. Enumerable.Range(0, 80).Select(_ => string.Concat(
+                    Enumerable.Range(0, random.Next(0, 4)).Select(_ => words[random.Next(words.Length)])))])))];
+            var text = new TemplateText([template], new int[80], 80, [slots]);
+            Utf8Values plain = text.Render();
+            foreach (string needle in needles)
+            {
+                foreach (SubstringRule rule in s_rules)
+                {
+                    Check(new SubstringMatcher(Encoding.UTF8.GetBytes(needle), rule), text, plain, $"{rule} '{needle}'");
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void Mark_DecidedByPieces_ReadsNoVariable()
     {
         var template = Template.Parse("timeout after <*> ms from <*>"u8);
@@ -116,7 +141,7 @@ public sealed class TextMarkerTests
 
     private static TemplateText RandomText(Random random)
     {
-        int rows = random.Next(1, 40);
+        int rows = random.Next(1, random.Next(2) == 0 ? 40 : 200);
         var templates = new Dictionary<string, Template>();
         for (int wanted = random.Next(1, 6); wanted > 0; wanted--)
         {

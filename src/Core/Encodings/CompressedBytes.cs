@@ -6,17 +6,11 @@ namespace Bongsu.Core.Encodings;
 /// <remarks>Varint stored size, 0 = as they are; then the stored bytes.</remarks>
 public static class CompressedBytes
 {
-    /// <summary>The zstd level for the log and fresh parts: higher ones gain nothing on log text below 6.</summary>
+    /// <summary>The zstd level: higher ones gain nothing on log text below 6, which takes three times as long.</summary>
     public const int FastLevel = 1;
-
-    /// <summary>The zstd level for merged parts.</summary>
-    public const int DenseLevel = 6;
 
     // A frame has about a dozen bytes of its own.
     private const int MinBytes = 64;
-
-    /// <summary>The zstd level for an effort.</summary>
-    public static int LevelOf(EncodingEffort effort) => effort == EncodingEffort.Merge ? DenseLevel : FastLevel;
 
     /// <summary>Appends bytes, compressed where that gains.</summary>
     public static void Write(ReadOnlySpan<byte> bytes, int level, ByteWriter writer)

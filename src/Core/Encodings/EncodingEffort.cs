@@ -6,9 +6,6 @@ public enum EncodingEffort
     /// <summary>For the log: takes what is at hand.</summary>
     Log,
 
-    /// <summary>For fresh parts.</summary>
+    /// <summary>For parts.</summary>
     Part,
-
-    /// <summary>For large merged parts, which are written once and kept.</summary>
-    Merge,
 }

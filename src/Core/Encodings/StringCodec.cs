@@ -22,7 +22,7 @@ internal static class StringCodec
         {
             ReadOnlySpan<byte> value = vector[0];
             writer.WriteVarint((ulong)value.Length);
-            CompressedBytes.Write(value, CompressedBytes.LevelOf(effort), writer);
+            CompressedBytes.Write(value, CompressedBytes.FastLevel, writer);
             return BlockEncoding.Constant;
         }
 

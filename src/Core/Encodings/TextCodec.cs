@@ -31,7 +31,7 @@ internal static class TextCodec
         ArrayPool<long>.Shared.Return(lengths);
         ReadOnlySpan<byte> bytes = values.Bytes[offsets[0]..];
         writer.WriteVarint((ulong)bytes.Length);
-        CompressedBytes.Write(bytes, CompressedBytes.LevelOf(effort), writer);
+        CompressedBytes.Write(bytes, CompressedBytes.FastLevel, writer);
     }
 
     public static Utf8Values Decode(ref ByteReader reader, int count)

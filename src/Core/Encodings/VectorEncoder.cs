@@ -51,8 +51,8 @@ public static class VectorEncoder
             FixedVector<int> ints => EncodeInts(ints, presence, effort, writer),
             FixedVector<long> longs => IntegerCodec.Encode(Present(longs, presence), effort, writer),
             FixedVector<double> reals => RealCodec.Encode(Present(reals, presence), effort, writer),
-            FixedVector<decimal> decimals => WideCodec.Encode(Present(decimals, presence), effort, writer),
-            FixedVector<Guid> guids => WideCodec.Encode(Present(guids, presence), effort, writer),
+            FixedVector<decimal> decimals => WideCodec.Encode(Present(decimals, presence), writer),
+            FixedVector<Guid> guids => WideCodec.Encode(Present(guids, presence), writer),
             _ => throw new ArgumentException($"a vector of {vector.Type.Name()}"),
         };
         writer.PatchByte(start, (byte)encoding);
@@ -121,7 +121,7 @@ public static class VectorEncoder
         }
 
         writer.WriteVarint((ulong)values[0].Length);
-        CompressedBytes.Write(values[0], CompressedBytes.LevelOf(effort), writer);
+        CompressedBytes.Write(values[0], CompressedBytes.FastLevel, writer);
         return BlockEncoding.Constant;
     }
 

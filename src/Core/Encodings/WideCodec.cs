@@ -13,7 +13,7 @@ internal static class WideCodec
     private const int SignAndScaleMask = unchecked((int)0x80FF0000);
     private const int MaxScale = 28;
 
-    public static BlockEncoding Encode<T>(ReadOnlySpan<T> values, EncodingEffort effort, ByteWriter writer)
+    public static BlockEncoding Encode<T>(ReadOnlySpan<T> values, ByteWriter writer)
         where T : unmanaged
     {
         // Bytes, not equality: 1.0 and 1.00 are different decimals to keep.
@@ -25,7 +25,7 @@ internal static class WideCodec
             Write(values[row], bytes.AsSpan(row * SizeBytes));
         }
 
-        CompressedBytes.Write(bytes, CompressedBytes.LevelOf(effort), writer);
+        CompressedBytes.Write(bytes, CompressedBytes.FastLevel, writer);
         return count == 1 ? BlockEncoding.Constant : BlockEncoding.Wide;
     }
 

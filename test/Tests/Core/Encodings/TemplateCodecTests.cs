@@ -13,7 +13,6 @@ public sealed class TemplateCodecTests
     [Theory]
     [InlineData(EncodingEffort.Log)]
     [InlineData(EncodingEffort.Part)]
-    [InlineData(EncodingEffort.Merge)]
     public void Decode_GivesEveryByte(EncodingEffort effort)
     {
         var random = new Random(21);

@@ -1,5 +1,6 @@
 using Bongsu.Core.Batches;
 using Bongsu.Core.Encodings;
+using Bongsu.Core.Kernels;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 
@@ -187,17 +188,25 @@ public sealed class Morsel
 
     private void SelectByTime(FixedVector<long> timestamps, Bitmap selection)
     {
-        long from = _request.FromTicks;
-        long to = _request.ToTicks;
-        Span<ulong> words = selection.Words;
-        for (int row = 0; row < RowCount; row++)
+        // Both ends included: without an end no time is left out.
+        long last = _request.ToTicks == long.MaxValue ? long.MaxValue : _request.ToTicks - 1;
+        if (_request.ToTicks == long.MinValue)
         {
-            long ticks = timestamps[row];
-            if (ticks >= from && IsBefore(ticks, to))
-            {
-                words[row >> 6] |= 1UL << (row & 63);
-            }
+            return;
         }
+
+        if (timestamps.IsConstant)
+        {
+            bool isInside = RowCount > 0 && timestamps[0] >= _request.FromTicks && timestamps[0] <= last;
+            if (isInside)
+            {
+                selection.Or(Bitmap.AllSet(RowCount));
+            }
+
+            return;
+        }
+
+        RangeFilter.Mark(timestamps.Values, _request.FromTicks, last, selection.Words);
     }
 
     private Batch Materialise(

@@ -74,4 +74,26 @@ public sealed class CodeKernelTests
             }
         }
     }
+
+    [Fact]
+    public void RangeFilter_AnyLength_EqualsNaive()
+    {
+        var random = new Random(9);
+        foreach (int length in (int[])[1, 7, 8, 63, 64, 65, 300])
+        {
+            foreach ((long min, long max) in ((long, long)[])[(-5, 5), (long.MinValue, 0), (3, long.MaxValue), (long.MinValue, long.MaxValue), (5, 4)])
+            {
+                long[] values = [.. Enumerable.Range(0, length).Select(_ => random.Next(3) switch
+                {
+                    0 => long.MinValue, 1 => long.MaxValue, _ => (long)random.Next(-9, 9),
+                })];
+                ulong[] words = new ulong[(length + 63) >> 6];
+                RangeFilter.Mark(values, min, max, words);
+                for (int row = 0; row < length; row++)
+                {
+                    Assert.Equal(values[row] >= min && values[row] <= max, (words[row >> 6] >> (row & 63) & 1) != 0);
+                }
+            }
+        }
+    }
 }

@@ -1,8 +1,10 @@
+using Bongsu.Core.Encodings;
 using Bongsu.Core.Types;
 using Bongsu.Query.Execution;
 using Bongsu.Query.Kql;
 using Bongsu.Query.Plan;
 using Bongsu.Store;
+using Bongsu.Store.Parts;
 
 namespace Bongsu.Tests.Query.Execution;
 
@@ -19,7 +21,8 @@ public sealed class StoredShortcutTests : IAsyncLifetime
         ("timestamp", ScalarType.DateTime), ("service", ScalarType.String), ("level", ScalarType.String), ("user", ScalarType.Long),
         ("wide", ScalarType.Long), ("status", ScalarType.Int), ("took", ScalarType.Real), ("odd", ScalarType.Real),
         ("id", ScalarType.String), ("uuid", ScalarType.String), ("text", ScalarType.String), ("ok", ScalarType.Bool),
-        ("none", ScalarType.Long), ("same", ScalarType.Long), ("span", ScalarType.TimeSpan));
+        ("none", ScalarType.Long), ("same", ScalarType.Long), ("span", ScalarType.TimeSpan),
+        ("owner", ScalarType.String), ("team", ScalarType.Long));
 
     private readonly TemporaryFolder _directory = new();
     private readonly List<object?[]> _rows = [];
@@ -63,6 +66,12 @@ public sealed class StoredShortcutTests : IAsyncLifetime
         "logs | where level == 'error' | summarize count_distinct(id) by level",
         "logs | summarize dcount(id), dcount(user), dcount(level)",
         "logs | distinct level, ok",
+        "logs | summarize count(), count_distinct(uuid), dcount(uuid) by owner",
+        "logs | summarize sum(team), count() by bin(team, 100000)",
+        "logs | where owner == 'owner 3' or owner == 'nobody' | project uuid, owner, team",
+        "logs | where level == 'error' | top 9 by timestamp desc, seq asc | project uuid, owner, team",
+        "logs | where level == 'warn' and team > 1000 | summarize count() by uuid, team",
+        "logs | where timestamp between (datetime(2026-01-01 00:20) .. 1m) | project seq, owner, team, uuid",
         "logs | distinct id",
         "logs | where id in ('00000000000000000000000000000003', 'ffffffffffffffffffffffffffffffff') | project id, user",
         "logs | where id startswith '0000000000000000000000000000001' | summarize count() by id",
@@ -119,6 +128,8 @@ public sealed class StoredShortcutTests : IAsyncLifetime
         var plain = new ValuesPlan(Rows.Of(Numbered(), [.. _rows]));
         LogicalPlan written = Replace(KqlCompiler.Bind(text, _tables, options).Plan, plain);
         List<string> expected = Sorted(text, Rows.Run(written, batchRows: 2));
+        Part[] parts = _tables.Snapshot("logs")!.Parts.ToArray();
+        Assert.Contains(parts, part => Has(part, BlockEncoding.Reference) && Has(part, BlockEncoding.SharedDictionary));
         LogicalPlan stored = KqlCompiler.Compile(text, _tables, options).Plan;
         foreach (int workers in (int[])[1, 3])
         {
@@ -128,6 +139,9 @@ public sealed class StoredShortcutTests : IAsyncLifetime
 
         Assert.Equal(expected, Sorted(text, Rows.Run(stored, batchRows: 2, source: _tables)));
     }
+
+    private static bool Has(Part part, BlockEncoding encoding) =>
+        part.Footer.Columns.Any(column => column.Chunks.Any(chunk => chunk.Encoding == encoding));
 
     // Sums of reals depend on the order they are added in; sets and lists on the order rows come in.
     private static List<string> Sorted(string text, List<string> lines)
@@ -158,6 +172,7 @@ public sealed class StoredShortcutTests : IAsyncLifetime
     {
         string level = random.Next(20) switch { 0 => "error", 1 or 2 => "warn", 3 => "", _ => "info" };
         byte[] id = new byte[16];
+        int trace = random.Next(300);
         id[15] = (byte)random.Next(append == 2 ? 4 : 256);
         id[14] = (byte)(append < 2 ? random.Next(3) : 0);
         return
@@ -171,12 +186,14 @@ public sealed class StoredShortcutTests : IAsyncLifetime
             random.Next(30) == 0 ? null : (object)Math.Round(random.NextDouble() * 100, 2),
             random.Next(6) switch { 0 => null, 1 => double.NaN, 2 => -0.0, 3 => 0.0, 4 => double.NegativeInfinity, _ => (object)random.NextDouble() },
             append == 3 && random.Next(9) == 0 ? "not hex" : append == 4 && random.Next(5) == 0 ? "" : Convert.ToHexStringLower(id),
-            new Guid(random.Next(300), 1, 2, id[8..]).ToString(),
+            new Guid(trace, 1, 2, new byte[8]).ToString(),
             $"text {random.Next(700)}",
             random.Next(8) == 0 ? null : (object)(random.Next(2) == 0),
             append == 0 && random.Next(40) == 0 ? 5L : null,
             7L,
             (long)random.Next(1_000_000_000),
+            append != 1 && random.Next(40) == 0 ? "nobody" : $"owner {trace % 70}", // follows from the trace, but for a few
+            append == 3 && random.Next(40) == 0 ? null : (object)(trace * 7919L),
             _sequence++,
         ];
     }

@@ -42,6 +42,18 @@ public sealed class PartAssemblerTests
     }
 
     [Fact]
+    public async Task Cut_OfSeveralDays_GivesEachPartItsOwnDictionary()
+    {
+        await using StoreFixture store = await StoreFixture.OpenAsync();
+        Row[] rows = MakeRows(7);
+        await store.AppendAsync(BatchOf(rows, days: 3));
+        await store.Logs.FlushAsync();
+        Assert.Equal(3, store.Logs.Statistics().PartCount);
+        AssertSame(rows, store);
+        Assert.Equal(["shared dictionary"], EncodingsOf(store.Logs.ColumnStatistics(), "trace_id"));
+    }
+
+    [Fact]
     public async Task MayEqual_OfAnIdentifier_ReadsOnlyBlocksThatMayHaveIt()
     {
         await using StoreFixture store = await StoreFixture.OpenAsync();
@@ -169,7 +181,7 @@ public sealed class PartAssemblerTests
         })];
     }
 
-    private static Batch BatchOf(Row[] rows)
+    private static Batch BatchOf(Row[] rows, int days = 1)
     {
         var users = new FixedVectorBuilder<long>(ScalarType.Long);
         foreach (Row row in rows)
@@ -186,7 +198,7 @@ public sealed class PartAssemblerTests
 
         return StoreFixture.BatchOf(
             ("timestamp", new FixedVector<long>(
-                ScalarType.DateTime, [.. rows.Select(row => StoreFixture.Day + ((row.Number + 20) * 1000) - (row.Number % 7 * 3000))], rows.Length)),
+                ScalarType.DateTime, [.. rows.Select(row => TimeOf(row.Number, days))], rows.Length)),
             ("n", new FixedVector<long>(ScalarType.Long, [.. rows.Select(row => row.Number)], rows.Length)),
             ("trace_id", StringVector.Of([.. rows.Select(row => row.Trace)])),
             ("uuid", StringVector.Of([.. rows.Select(row => row.Uuid)])),
@@ -198,6 +210,10 @@ public sealed class PartAssemblerTests
             ("level", StringVector.Of([.. rows.Select(row => row.Level)])),
             ("service", StringVector.Of([.. rows.Select(row => row.Service)])));
     }
+
+    // Out of order by a little, and dealt to the days.
+    private static long TimeOf(long number, int days) =>
+        StoreFixture.Day + ((number + 20) * 1000) - (number % 7 * 3000) + (number % days * TimeSpan.TicksPerDay);
 
     private sealed record Row
     {

@@ -66,4 +66,7 @@ public enum BlockEncoding : byte
 
     /// <summary>Integers as packed low bits and compressed bytes above them.</summary>
     SplitIntegers = 20,
+
+    /// <summary>Strings of few shapes, and the numbers in them.</summary>
+    ShapedText = 21,
 }

@@ -27,6 +27,7 @@ public static class BlockEncodings
         BlockEncoding.Template => "template",
         BlockEncoding.CompressedIntegers => "compressed integers",
         BlockEncoding.SplitIntegers => "split integers",
+        BlockEncoding.ShapedText => "shaped text",
         _ => $"encoding {(byte)encoding}",
     };
 }

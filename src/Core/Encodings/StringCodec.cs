@@ -36,7 +36,13 @@ internal static class StringCodec
             return encoding;
         }
 
-        TextCodec.Encode(Plain(vector), effort, writer);
+        Utf8Values values = Plain(vector);
+        if (effort != EncodingEffort.Log && ShapedTextCodec.TryEncode(values, effort, writer))
+        {
+            return BlockEncoding.ShapedText;
+        }
+
+        TextCodec.Encode(values, effort, writer);
         return BlockEncoding.Text;
     }
 
@@ -54,6 +60,8 @@ internal static class StringCodec
                 return new StringVector(entries, codes, count) { HasDistinctEntries = true };
             case BlockEncoding.Hex or BlockEncoding.Uuid or BlockEncoding.Ipv4:
                 return new StringVector(IdentifierCodec.Decode(encoding, ref reader, count));
+            case BlockEncoding.ShapedText:
+                return new StringVector(ShapedTextCodec.Decode(ref reader, count));
             case BlockEncoding.Text:
                 return new StringVector(TextCodec.Decode(ref reader, count));
             default:

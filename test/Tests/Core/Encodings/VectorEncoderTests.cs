@@ -188,7 +188,7 @@ public sealed class VectorEncoderTests
         [
             "AllNull", "Constant", "FrameOfReference", "Delta", "DeltaOfDelta", "IntegerDictionary", "Bits", "RealRaw", "RealScaled",
             "RealXor", "Wide", "Text", "Dictionary", "Hex", "Uuid", "Ipv4", "SharedDictionary", "Reference", "Template",
-            "CompressedIntegers", "SplitIntegers",
+            "CompressedIntegers", "SplitIntegers", "ShapedText",
         ];
         Assert.Equal(names, Enum.GetValues<BlockEncoding>().Order().Select(value => value.ToString()));
         Assert.Equal(names.Length - 1, (int)Enum.GetValues<BlockEncoding>().Max());

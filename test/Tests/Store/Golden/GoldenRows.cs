@@ -34,6 +34,7 @@ internal static class GoldenRows
         ("order", ScalarType.Guid, row => Scalar.Of(Uuid(row))),
         ("tags", ScalarType.Dynamic, row => Tags(row)),
         ("note", ScalarType.String, row => Scalar.Of($"{Noise(row, 9):x} 메모 {Noise(row, 10) % 97} {new string('z', (int)(row % 13))}")),
+        ("target", ScalarType.String, row => Scalar.Of($"/api/v{1 + (row % 3)}/orders/{100_000 + (Noise(row, 29) % 900_000)}/status")),
         ("region", ScalarType.String, _ => Scalar.Of("ap-northeast-2")),
         ("span_id", ScalarType.String, row => Scalar.Of(Noise(row, 19).ToString("x16", CultureInfo.InvariantCulture))),
         ("peer", ScalarType.String, row => Scalar.Of($"{Noise(row, 20) % 256}.{Noise(row, 21) % 256}.{Noise(row, 22) % 256}.{row % 256}")),

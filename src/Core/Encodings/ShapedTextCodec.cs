@@ -1,0 +1,247 @@
+using System.Buffers;
+using System.Buffers.Text;
+using Bongsu.Core.Vectors;
+
+namespace Bongsu.Core.Encodings;
+
+/// <summary>Byte strings of few shapes, with the numbers in them apart: paths with ids, names with counters.</summary>
+/// <remarks>
+/// Varint shapes, <see cref="TextCodec"/> of the shapes, in which a zero byte stands for a number; codes (
+/// <see cref="CodeCodec"/>); where there are numbers, byte encoding and payload (<see cref="IntegerCodec"/>) of all, row
+/// after row. A number has 3 to 18 digits and no leading zero.
+/// </remarks>
+internal static class ShapedTextCodec
+{
+    private const int MinCount = 512;
+    private const int SampleCount = 2048;
+
+    // Each shape must serve several strings, or text is as good.
+    private const int MinRowsPerShape = 8;
+    private const int MaxShapeBytes = 255;
+    private const int MaxNumbersPerRow = 4;
+    private const int MinDigits = 3;
+    private const int MaxDigits = 18;
+
+    /// <summary>Encodes strings where that is smaller than text; else writes nothing.</summary>
+    public static bool TryEncode(Utf8Values values, EncodingEffort effort, ByteWriter writer)
+    {
+        if (values.Count < MinCount)
+        {
+            return false;
+        }
+
+        Utf8Values sample = values;
+        if (values.Count > SampleCount)
+        {
+            int[] offsets = values.Offsets[..(SampleCount + 1)].ToArray();
+            sample = new Utf8Values(offsets, values.Bytes[..offsets[^1]].ToArray(), SampleCount);
+        }
+
+        var shaped = new ByteWriter();
+        var plain = new ByteWriter();
+        if (!TryWrite(sample, effort, shaped))
+        {
+            return false;
+        }
+
+        TextCodec.Encode(sample, effort, plain);
+        int start = writer.Length;
+        if (shaped.Length * 8L > plain.Length * 7L || !TryWrite(values, effort, writer))
+        {
+            writer.Truncate(start);
+            return false;
+        }
+
+        return true;
+    }
+
+    public static Utf8Values Decode(ref ByteReader reader, int count)
+    {
+        Utf8Values shapes = TextCodec.Decode(ref reader, reader.ReadCount(count));
+        int[] numbersOf = CountNumbers(shapes);
+        for (int shape = 0; shape < numbersOf.Length; shape++)
+        {
+            if (shapes[shape].Length > MaxShapeBytes || numbersOf[shape] > MaxNumbersPerRow)
+            {
+                throw new CorruptDataException($"a shape of {shapes[shape].Length} bytes and {numbersOf[shape]} numbers");
+            }
+        }
+
+        int[] codes = GC.AllocateUninitializedArray<int>(count);
+        CodeCodec.Decode(ref reader, codes, shapes.Count);
+        int numberCount = 0;
+        foreach (int code in codes)
+        {
+            numberCount += numbersOf[code];
+        }
+
+        long[] numbers = GC.AllocateUninitializedArray<long>(numberCount);
+        if (numberCount > 0)
+        {
+            var encoding = (BlockEncoding)reader.ReadByte();
+            if (!IntegerCodec.TryDecode(encoding, ref reader, numbers.AsSpan()))
+            {
+                throw new CorruptDataException($"encoding {encoding} for numbers in text");
+            }
+        }
+
+        return Write(shapes, codes, numbers);
+    }
+
+    private static bool TryWrite(Utf8Values values, EncodingEffort effort, ByteWriter writer)
+    {
+        long[] codes = ArrayPool<long>.Shared.Rent(values.Count);
+        long[] numbers = ArrayPool<long>.Shared.Rent(values.Count * MaxNumbersPerRow);
+        try
+        {
+            var shapes = new Utf8Interner();
+            int numberCount = 0;
+            Span<byte> shape = stackalloc byte[MaxShapeBytes];
+            for (int row = 0; row < values.Count; row++)
+            {
+                int length = Cut(values[row], shape, numbers.AsSpan(numberCount), out int found);
+                if (length < 0 || shapes.Count * MinRowsPerShape > Math.Max(values.Count, MinCount))
+                {
+                    return false;
+                }
+
+                numberCount += found;
+                codes[row] = shapes.Intern(shape[..length]);
+            }
+
+            writer.WriteVarint((ulong)shapes.Count);
+            TextCodec.Encode(shapes.Values, effort, writer);
+            CodeCodec.Encode(codes.AsSpan(0, values.Count), effort, writer);
+            if (numberCount > 0)
+            {
+                int encodingPosition = writer.Length;
+                writer.WriteByte(0);
+                writer.PatchByte(encodingPosition, (byte)IntegerCodec.Encode(numbers.AsSpan(0, numberCount), effort, writer));
+            }
+
+            return true;
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(codes);
+            ArrayPool<long>.Shared.Return(numbers);
+        }
+    }
+
+    // Takes the numbers out; -1 where the text has no shape that could be kept.
+    private static int Cut(ReadOnlySpan<byte> text, Span<byte> shape, Span<long> numbers, out int found)
+    {
+        found = 0;
+        int length = 0;
+        for (int position = 0; position < text.Length;)
+        {
+            int digits = 0;
+            while (position + digits < text.Length && (uint)(text[position + digits] - '0') <= 9)
+            {
+                digits++;
+            }
+
+            bool isNumber = digits is >= MinDigits and <= MaxDigits && text[position] != '0' && found < MaxNumbersPerRow;
+            int taken = Math.Max(digits, 1);
+            if (length + (isNumber ? 1 : taken) > shape.Length || text[position] == 0)
+            {
+                return -1;
+            }
+
+            if (isNumber)
+            {
+                _ = Utf8Parser.TryParse(text.Slice(position, digits), out numbers[found++], out _);
+                shape[length++] = 0;
+            }
+            else
+            {
+                text.Slice(position, taken).CopyTo(shape[length..]);
+                length += taken;
+            }
+
+            position += taken;
+        }
+
+        return length;
+    }
+
+    private static Utf8Values Write(Utf8Values shapes, int[] codes, long[] numbers)
+    {
+        int[] offsets = GC.AllocateUninitializedArray<int>(codes.Length + 1);
+        offsets[0] = 0;
+        int next = 0;
+        long total = 0;
+        ReadOnlySpan<int> shapeOffsets = shapes.Offsets;
+        int[] numbersOf = CountNumbers(shapes);
+        for (int row = 0; row < codes.Length; row++)
+        {
+            int code = codes[row];
+            total += shapeOffsets[code + 1] - shapeOffsets[code];
+            for (int left = numbersOf[code]; left > 0; left--)
+            {
+                total += DigitsOf((ulong)numbers[next++]) - 1;
+            }
+
+            if (total > Array.MaxLength)
+            {
+                throw new CorruptDataException($"row {row}: {total} bytes of text");
+            }
+
+            offsets[row + 1] = (int)total;
+        }
+
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)total);
+        next = 0;
+        for (int row = 0; row < codes.Length; row++)
+        {
+            ReadOnlySpan<byte> shape = shapes[codes[row]];
+            Span<byte> room = bytes.AsSpan(offsets[row], offsets[row + 1] - offsets[row]);
+            for (int left = numbersOf[codes[row]]; left > 0; left--)
+            {
+                int zero = shape.IndexOf((byte)0);
+                shape[..zero].CopyTo(room);
+                ulong number = (ulong)numbers[next++];
+                int digits = DigitsOf(number);
+                WriteDigits(number, room.Slice(zero, digits));
+                room = room[(zero + digits)..];
+                shape = shape[(zero + 1)..];
+            }
+
+            shape.CopyTo(room);
+        }
+
+        return new Utf8Values(offsets, bytes, codes.Length);
+    }
+
+    private static int[] CountNumbers(Utf8Values shapes)
+    {
+        int[] numbersOf = new int[shapes.Count];
+        for (int shape = 0; shape < numbersOf.Length; shape++)
+        {
+            numbersOf[shape] = shapes[shape].Count((byte)0);
+        }
+
+        return numbersOf;
+    }
+
+    private static int DigitsOf(ulong number)
+    {
+        int digits = 1;
+        for (; number >= 10_000; number /= 10_000)
+        {
+            digits += 4;
+        }
+
+        return digits + (number >= 1000 ? 3 : number >= 100 ? 2 : number >= 10 ? 1 : 0);
+    }
+
+    private static void WriteDigits(ulong number, Span<byte> room)
+    {
+        for (int digit = room.Length - 1; digit >= 0; digit--)
+        {
+            ulong rest = number / 10;
+            room[digit] = (byte)('0' + (number - (rest * 10)));
+            number = rest;
+        }
+    }
+}

@@ -71,7 +71,7 @@ internal static class TemplateCodec
 
         // The reader's bytes are borrowed, the slots are decoded later.
         var source = new SlotSource(templates, ends, slots.ToArray(), sibling);
-        var text = new TemplateText(templates, codes, count, source.Load, source.Shape);
+        var text = new TemplateText(templates, codes, count, source.Load, source.Shape, source.Pick);
         source.Text = text;
         return text;
     }
@@ -106,6 +106,14 @@ internal static class TemplateCodec
         {
             ByteReader reader = Open(template, slot);
             VariableColumn variables = VariableCodec.Decode(ref reader, Text!.RowsOf(template), sibling);
+            reader.ExpectEnd();
+            return variables;
+        }
+
+        public VariableColumn Pick(int template, int slot, ReadOnlySpan<int> ranks, ReadOnlySpan<int> rows)
+        {
+            ByteReader reader = Open(template, slot);
+            VariableColumn variables = VariableCodec.DecodeSome(ref reader, Text!.Codes.Count(template), ranks, rows, sibling);
             reader.ExpectEnd();
             return variables;
         }

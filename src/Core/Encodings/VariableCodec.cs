@@ -63,23 +63,46 @@ internal static class VariableCodec
             return DecodeValues(kind, digits, ref reader, rows.Length);
         }
 
-        string name = reader.ReadString();
-        Vector column = sibling(name) ?? throw new CorruptDataException($"variables refer to column \"{name}\", which is not there");
-        VariableColumn resolved = SiblingReference.Resolve(kind, digits, rows, column);
-        int exceptionCount = reader.ReadCount(rows.Length);
-        if (exceptionCount == 0)
+        VariableColumn resolved = SiblingReference.Resolve(kind, digits, rows, ReadSibling(ref reader, sibling));
+        int[] exceptions = ReadExceptions(ref reader, rows.Length);
+        return exceptions.Length == 0
+            ? resolved
+            : Overlay(resolved, DecodeValues(kind, digits, ref reader, exceptions.Length), exceptions);
+    }
+
+    /// <summary>Some of the variables.</summary>
+    /// <param name="reader">Stands at the slot.</param>
+    /// <param name="count">How many variables there are.</param>
+    /// <param name="ranks">Which of them.</param>
+    /// <param name="rows">Their rows.</param>
+    /// <param name="sibling">Gives other columns.</param>
+    public static VariableColumn DecodeSome(
+        ref ByteReader reader, int count, ReadOnlySpan<int> ranks, ReadOnlySpan<int> rows, Func<string, Vector?> sibling)
+    {
+        using var arrays = new BlockArrays();
+        (VariableKind kind, int digits) = ReadShape(ref reader, out bool refersToSibling);
+        if (!refersToSibling)
+        {
+            return DecodeValues(kind, digits, ref reader, count, arrays).Gather(ranks);
+        }
+
+        VariableColumn resolved = SiblingReference.Resolve(kind, digits, rows, ReadSibling(ref reader, sibling));
+        int[] exceptions = ReadExceptions(ref reader, count);
+        if (exceptions.Length == 0)
         {
             return resolved;
         }
 
-        int[] exceptions = new int[exceptionCount];
-        var encoding = (BlockEncoding)reader.ReadByte();
-        if (!IntegerCodec.TryDecode(encoding, ref reader, exceptions.AsSpan()))
+        VariableColumn exceptional = DecodeValues(kind, digits, ref reader, exceptions.Length, arrays);
+        int[] sources = new int[ranks.Length];
+        int[] indexes = new int[ranks.Length];
+        for (int index = 0; index < indexes.Length; index++)
         {
-            throw new CorruptDataException($"encoding {encoding} for indexes");
+            int exception = exceptions.LastIndexOf(ranks[index]);
+            (sources[index], indexes[index]) = exception < 0 ? (0, index) : (1, exception);
         }
 
-        return Overlay(resolved, DecodeValues(kind, digits, ref reader, exceptionCount), exceptions);
+        return VariableColumn.Gather([resolved, exceptional], sources, indexes);
     }
 
     private static bool HasDigits(VariableKind kind) =>
@@ -100,17 +123,43 @@ internal static class VariableCodec
         return new VariableShape(kind, digits);
     }
 
+    private static Vector ReadSibling(ref ByteReader reader, Func<string, Vector?> sibling)
+    {
+        string name = reader.ReadString();
+        return sibling(name) ?? throw new CorruptDataException($"variables refer to column \"{name}\", which is not there");
+    }
+
+    private static int[] ReadExceptions(ref ByteReader reader, int count)
+    {
+        int[] exceptions = new int[reader.ReadCount(count)];
+        if (exceptions.Length == 0)
+        {
+            return exceptions;
+        }
+
+        var encoding = (BlockEncoding)reader.ReadByte();
+        if (!IntegerCodec.TryDecode(encoding, ref reader, exceptions.AsSpan()))
+        {
+            throw new CorruptDataException($"encoding {encoding} for indexes");
+        }
+
+        foreach (int exception in exceptions)
+        {
+            if ((uint)exception >= (uint)count)
+            {
+                throw new CorruptDataException($"exception at {exception} of {count} variables");
+            }
+        }
+
+        return exceptions;
+    }
+
     private static VariableColumn Overlay(VariableColumn resolved, VariableColumn exceptional, int[] exceptions)
     {
         int[] sources = new int[resolved.Length];
         int[] indexes = [.. Enumerable.Range(0, resolved.Length)];
         for (int exception = 0; exception < exceptions.Length; exception++)
         {
-            if ((uint)exceptions[exception] >= (uint)sources.Length)
-            {
-                throw new CorruptDataException($"exception at {exceptions[exception]} of {sources.Length} variables");
-            }
-
             sources[exceptions[exception]] = 1;
             indexes[exceptions[exception]] = exception;
         }
@@ -148,23 +197,23 @@ internal static class VariableCodec
         writer.PatchByte(encodingPosition, (byte)IntegerCodec.Encode(variables.Numbers, effort, writer));
     }
 
-    private static VariableColumn DecodeValues(VariableKind kind, int digits, ref ByteReader reader, int count)
+    private static VariableColumn DecodeValues(VariableKind kind, int digits, ref ByteReader reader, int count, BlockArrays? arrays = null)
     {
         if (kind == VariableKind.Text)
         {
-            return VariableColumn.OfTexts((StringVector)VectorDecoder.Decode(ref reader, ScalarType.String, count));
+            return VariableColumn.OfTexts((StringVector)VectorDecoder.Decode(ref reader, ScalarType.String, count, arrays: arrays));
         }
 
         byte encoding = reader.ReadByte();
         long[] numbers;
         if (encoding == RawNumbers)
         {
-            numbers = DecodeRaw(ref reader, count);
+            numbers = DecodeRaw(ref reader, count, arrays);
         }
         else
         {
-            numbers = GC.AllocateUninitializedArray<long>(count);
-            if (!IntegerCodec.TryDecode((BlockEncoding)encoding, ref reader, numbers.AsSpan()))
+            numbers = BlockArrays.Rent<long>(arrays, count);
+            if (!IntegerCodec.TryDecode((BlockEncoding)encoding, ref reader, numbers.AsSpan(0, count)))
             {
                 throw new CorruptDataException($"encoding {encoding} for variables of kind {kind}");
             }
@@ -173,7 +222,7 @@ internal static class VariableCodec
         return VariableColumn.OfNumbers(kind, digits, numbers, count);
     }
 
-    private static long[] DecodeRaw(ref ByteReader reader, int count)
+    private static long[] DecodeRaw(ref ByteReader reader, int count, BlockArrays? arrays)
     {
         int width = reader.ReadByte();
         if (width is < 1 or > sizeof(long))
@@ -182,7 +231,7 @@ internal static class VariableCodec
         }
 
         ReadOnlySpan<byte> bytes = reader.ReadBytes((int)Math.Min((long)width * count, int.MaxValue));
-        long[] numbers = GC.AllocateUninitializedArray<long>(count);
+        long[] numbers = BlockArrays.Rent<long>(arrays, count);
         if (width == sizeof(long))
         {
             System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(bytes).CopyTo(numbers);
@@ -190,7 +239,7 @@ internal static class VariableCodec
         }
 
         Span<byte> wide = stackalloc byte[sizeof(long)];
-        for (int index = 0; index < numbers.Length; index++)
+        for (int index = 0; index < count; index++)
         {
             wide.Clear();
             bytes.Slice(index * width, width).CopyTo(wide);

@@ -8,10 +8,17 @@ namespace Bongsu.Core.Templates;
 /// <see cref="Encodings.CorruptDataException"/> (members that give variables or text).</remarks>
 public sealed class TemplateText
 {
+    // Of fewer than one row of so many a gathering looks at those rows only.
+    private const int FewShare = 16;
+
+    // Counting the rows of one template costs a part of what it costs to rank all rows.
+    private const int MaxCountedTemplates = 16;
+
     private readonly Template[] _templates;
     private readonly int[] _codes;
     private readonly VariableColumn?[][] _slots;
     private readonly Func<int, int, VariableShape>? _shape;
+    private readonly SlotPicker? _pick;
     private Func<int, int, VariableColumn>? _load;
     private Rows? _rows;
     private int[]? _ranks;
@@ -36,13 +43,17 @@ public sealed class TemplateText
     /// <param name="load">Gives the variables of a template and slot; may be called more than once, from any
     /// thread.</param>
     /// <param name="shape">Gives their shape without loading them, where that can be had.</param>
+    /// <param name="pick">Gives some of them without keeping the others; null = they are picked of what is
+    /// loaded.</param>
     public TemplateText(
         Template[] templates,
         int[] codes,
         int length,
         Func<int, int, VariableColumn> load,
-        Func<int, int, VariableShape>? shape = null)
+        Func<int, int, VariableShape>? shape = null,
+        SlotPicker? pick = null)
     {
+        _pick = pick;
         _templates = templates;
         _codes = codes;
         _slots = Array.ConvertAll(templates, template => new VariableColumn?[template.SlotCount]);
@@ -187,7 +198,11 @@ public sealed class TemplateText
     }
 
     /// <summary>The given rows, in the given order (repeats allowed); shares what is loaded later.</summary>
-    public TemplateText Gather(ReadOnlySpan<int> rows) => Gather([this], new int[rows.Length], rows);
+    public TemplateText Gather(ReadOnlySpan<int> rows) =>
+        IsFew(rows.Length) ? GatherFew(rows) : Gather([this], new int[rows.Length], rows);
+
+    /// <summary>Whether so many rows are gathered without a look at the others.</summary>
+    public bool IsFew(int rowCount) => rowCount < Length / FewShare;
 
     /// <summary>Rows of several texts: row i is <c>texts[sources[i]]</c>'s row <c>rows[i]</c>.</summary>
     /// <remarks>Loads from them when it is asked; <see cref="LoadAll"/> cuts the tie.</remarks>
@@ -229,6 +244,86 @@ public sealed class TemplateText
     /// <summary>Texts as they are: one template that is all variable.</summary>
     public static TemplateText OfPlain(StringVector texts) =>
         new([Template.Any], new int[texts.Length], texts.Length, [[VariableColumn.OfTexts(texts)]]);
+
+    // Only templates that the rows have.
+    private TemplateText GatherFew(ReadOnlySpan<int> rows)
+    {
+        var order = new (int Code, int Row, int Index)[rows.Length];
+        for (int index = 0; index < order.Length; index++)
+        {
+            order[index] = (_codes[rows[index]], rows[index], index);
+        }
+
+        Array.Sort(order);
+        int[] ranks = RanksOf(order);
+        var templates = new List<int>();
+        var starts = new List<int>();
+        int[] codes = new int[rows.Length];
+        for (int place = 0; place < order.Length; place++)
+        {
+            if (place == 0 || order[place].Code != order[place - 1].Code)
+            {
+                templates.Add(order[place].Code);
+                starts.Add(place);
+            }
+
+            codes[order[place].Index] = templates.Count - 1;
+        }
+
+        starts.Add(order.Length);
+        int[][] ranksOf = new int[templates.Count][];
+        int[][] rowsOf = new int[templates.Count][];
+        for (int template = 0; template < ranksOf.Length; template++)
+        {
+            // In the order in which they were asked for.
+            Range range = starts[template]..starts[template + 1];
+            int[] indexes = Array.ConvertAll(order[range], picked => picked.Index);
+            ranksOf[template] = ranks[range];
+            rowsOf[template] = Array.ConvertAll(order[range], picked => picked.Row);
+            Array.Sort((int[])indexes.Clone(), ranksOf[template]);
+            Array.Sort(indexes, rowsOf[template]);
+        }
+
+        return new TemplateText(
+            templates.ConvertAll(template => _templates[template]).ToArray(),
+            codes,
+            codes.Length,
+            (template, slot) => Pick(templates[template], slot, ranksOf[template], rowsOf[template]));
+    }
+
+    private VariableColumn Pick(int template, int slot, int[] ranks, int[] rows) =>
+        _pick is not null && _slots[template][slot] is null
+            ? _pick(template, slot, ranks, rows)
+            : Slot(template, slot).Gather(ranks);
+
+    // Of rows by template and row the place of each among the rows of its template.
+    private int[] RanksOf((int Code, int Row, int Index)[] order)
+    {
+        int[] found = new int[order.Length];
+        int templateCount = 0;
+        for (int place = 0; place < order.Length; place++)
+        {
+            templateCount += place == 0 || order[place].Code != order[place - 1].Code ? 1 : 0;
+        }
+
+        if (_ranks is null && templateCount <= MaxCountedTemplates)
+        {
+            (int previous, int counted, int rank) = (-1, 0, 0);
+            for (int place = 0; place < order.Length; place++)
+            {
+                (int code, int row, _) = order[place];
+                (previous, counted, rank) = code == previous ? (code, counted, rank) : (code, 0, 0);
+                rank += _codes.AsSpan(counted, row - counted).Count(code);
+                counted = row;
+                found[place] = rank;
+            }
+
+            return found;
+        }
+
+        int[] ranks = _ranks ??= Rank();
+        return Array.ConvertAll(order, picked => ranks[picked.Row]);
+    }
 
     private static VariableColumn Load(
         IReadOnlyList<TemplateText> texts,

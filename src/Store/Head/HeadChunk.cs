@@ -41,7 +41,8 @@ internal sealed class HeadChunk : RowBlock
 
     public Schema Schema => _batch.Schema;
 
-    public override Vector Read(string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays)
+    public override Vector Read(
+        string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays, Func<string, Vector?> siblings)
     {
         Vector vector = Read(column, type);
         statistics.AddBytesScanned(BatchSize.Of(vector));

@@ -11,4 +11,7 @@ internal enum DecodedKind
 
     /// <summary>The values that follow from another column's.</summary>
     References,
+
+    /// <summary>The term filter of one of its blocks.</summary>
+    TermFilter,
 }

@@ -17,11 +17,13 @@ namespace Bongsu.Store.Parts;
 internal sealed class Part
 {
     private readonly IStorageFile _file;
+    private readonly DecodedCache _cache;
     private int _isSetAside;
 
     private Part(long number, IStorageFile file, PartFooter footer, long sizeBytes, DecodedCache cache)
     {
         Dictionaries = new PartDictionaries(this, cache);
+        _cache = cache;
         Number = number;
         _file = file;
         Footer = footer;
@@ -90,7 +92,7 @@ internal sealed class Part
     /// <param name="block">Which block.</param>
     /// <param name="readBytes">Bytes read from the file.</param>
     /// <param name="arrays">Lends the memory; null = new arrays.</param>
-    /// <param name="siblings">Gives the stored values of the block's other columns; null = they are read.</param>
+    /// <param name="siblings">Gives the values of the block's other columns; where it gives null they are read.</param>
     public Vector? Read(
         string column, int block, out int readBytes, BlockArrays? arrays = null, Func<string, Vector?>? siblings = null)
     {
@@ -152,6 +154,16 @@ internal sealed class Part
                 chunk.Checksum,
                 bytes => VectorDecoder.DecodeDictionary(bytes, rowCount));
     }
+
+    /// <summary>The term filter of a chunk, kept for the next query; null where it has none.</summary>
+    public TermFilter? FilterOf(PartColumn column, int block) =>
+        column.Chunks[block].FilterBytes == 0 || column.Chunks[block].Encoding == BlockEncoding.SharedDictionary
+            ? null
+            : _cache.Get(this, column.Column.Name, DecodedKind.TermFilter, () =>
+            {
+                TermFilter filter = ReadFilter(column, block)!;
+                return (filter, filter.SizeBytes);
+            }, block);
 
     /// <summary>The term filter of a chunk, or null where it has none.</summary>
     public TermFilter? ReadFilter(PartColumn column, int block)

@@ -26,19 +26,25 @@ internal sealed class PartBlock : RowBlock
 
     public override bool IsSetAside => _part.IsSetAside;
 
-    public override Vector Read(string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays)
+    public override Vector Read(
+        string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays, Func<string, Vector?> siblings)
     {
-        Vector? vector = _part.Read(column, _block, out int readBytes, arrays);
+        Vector? vector = _part.Read(column, _block, out int readBytes, arrays, siblings);
         statistics.AddBytesScanned(readBytes);
         return vector is null ? Vector.Nulls(type, RowCount) : VectorCast.Widen(vector, type);
     }
 
     public override Vector ReadRows(
-        string column, ScalarType type, ReadOnlySpan<int> rows, ScanStatistics statistics, BlockArrays? arrays)
+        string column,
+        ScalarType type,
+        ReadOnlySpan<int> rows,
+        ScanStatistics statistics,
+        BlockArrays? arrays,
+        Func<string, Vector?> siblings)
     {
         if (_part.ReadReferences(column, _block, rows, out int readBytes, arrays) is not { } vector)
         {
-            return base.ReadRows(column, type, rows, statistics, arrays);
+            return base.ReadRows(column, type, rows, statistics, arrays, siblings);
         }
 
         statistics.AddBytesScanned(readBytes);

@@ -111,7 +111,7 @@ internal sealed class PartSummary : BlockSummary
                 if (!_isFilterRead)
                 {
                     _isFilterRead = true;
-                    _filter = _column is null ? null : _part.ReadFilter(_column, _block);
+                    _filter = _column is null ? null : _part.FilterOf(_column, _block);
                 }
 
                 return _filter;

@@ -3,8 +3,8 @@ using Bongsu.Core.Vectors;
 
 namespace Bongsu.Store.Parts;
 
-/// <summary>What templated text of a block refers to: other columns of the block, each read once. Any number of
-/// threads.</summary>
+/// <summary>What templated text of a block refers to: other columns of the block, each read once where nobody else holds
+/// it. Any number of threads.</summary>
 internal sealed class SiblingReads
 {
     private readonly Part _part;
@@ -16,7 +16,8 @@ internal sealed class SiblingReads
     /// <summary>For a block.</summary>
     /// <param name="part">Its part.</param>
     /// <param name="block">Which one.</param>
-    /// <param name="source">Gives the stored values of its columns; null = they are read from the part.</param>
+    /// <param name="source">Gives its columns; where it gives null, or another type than the stored one, they are read from
+    /// the part. Not kept: they may live no longer than their owner.</param>
     public SiblingReads(Part part, int block, Func<string, Vector?>? source)
     {
         _source = source;
@@ -27,12 +28,22 @@ internal sealed class SiblingReads
     /// <summary>A column, or null; templated text itself refers to nothing that refers on.</summary>
     public Vector? Read(string column)
     {
+        PartColumn? stored = _part.Footer.Find(column);
+        if (stored is null || stored.Chunks[_block].Encoding == BlockEncoding.Template)
+        {
+            return null;
+        }
+
+        if (_source?.Invoke(column) is { } held && held.Type == stored.Column.Type)
+        {
+            return held;
+        }
+
         lock (_gate)
         {
             if (!_columns.TryGetValue(column, out Vector? vector))
             {
-                bool refersOn = _part.Footer.Find(column)?.Chunks[_block].Encoding == BlockEncoding.Template;
-                vector = refersOn ? null : _source is null ? _part.Read(column, _block, out _) : _source(column);
+                vector = _part.Read(column, _block, out _);
                 _columns.Add(column, vector);
             }
 

@@ -10,6 +10,7 @@ internal sealed class ColumnReader
     private readonly ScanStatistics _statistics;
     private readonly BlockArrays? _arrays;
     private readonly Dictionary<string, Vector> _columns = new(StringComparer.Ordinal);
+    private bool _isClosed;
 
     public ColumnReader(RowBlock block, TableSnapshot snapshot, ScanStatistics statistics, BlockArrays? arrays)
     {
@@ -23,7 +24,7 @@ internal sealed class ColumnReader
     {
         if (!_columns.TryGetValue(name, out Vector? vector))
         {
-            vector = _block.Read(name, _snapshot.TypeOf(name), _statistics, _arrays);
+            vector = _block.Read(name, _snapshot.TypeOf(name), _statistics, _arrays, Sibling);
             _columns.Add(name, vector);
         }
 
@@ -33,6 +34,11 @@ internal sealed class ColumnReader
     /// <summary>Some rows of a column, which live as long as anybody refers to them.</summary>
     public Vector ReadRows(string name, ReadOnlySpan<int> rows) =>
         _columns.TryGetValue(name, out Vector? vector)
-            ? vector.Gather(rows)
-            : _block.ReadRows(name, _snapshot.TypeOf(name), rows, _statistics, _arrays);
+            ? RowBlock.Gather(vector, rows)
+            : _block.ReadRows(name, _snapshot.TypeOf(name), rows, _statistics, _arrays, Sibling);
+
+    /// <summary>From now on the columns serve no other ones: their memory may be taken back.</summary>
+    public void Close() => _isClosed = true;
+
+    private Vector? Sibling(string name) => _isClosed ? null : Read(name);
 }

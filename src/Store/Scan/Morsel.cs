@@ -224,6 +224,7 @@ public sealed class Morsel
             vectors[column] = rows is null ? columns.Read(name) : columns.ReadRows(name, rows);
         }
 
+        columns.Close();
         return new Batch(schema, vectors, selected);
     }
 

@@ -18,13 +18,37 @@ internal abstract class RowBlock
 
     /// <summary>All values of a column as the given type; nulls where the block does not have it. Decoded into <paramref name="arrays"/> where
     /// there are any.</summary>
-    public abstract Vector Read(string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays);
+    /// <param name="column">Its name.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="statistics">Counts what is read.</param>
+    /// <param name="arrays">Lends the memory; null = new arrays.</param>
+    /// <param name="siblings">Gives other columns, where somebody holds them for now; null where nobody does.</param>
+    public abstract Vector Read(
+        string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays, Func<string, Vector?> siblings);
 
     /// <summary>Some rows of a column; nothing of them is in <paramref name="arrays"/>, which are only used to get
     /// there.</summary>
     public virtual Vector ReadRows(
-        string column, ScalarType type, ReadOnlySpan<int> rows, ScanStatistics statistics, BlockArrays? arrays) =>
-        Read(column, type, statistics, arrays).Gather(rows);
+        string column,
+        ScalarType type,
+        ReadOnlySpan<int> rows,
+        ScanStatistics statistics,
+        BlockArrays? arrays,
+        Func<string, Vector?> siblings) =>
+        Gather(Read(column, type, statistics, arrays, siblings), rows);
+
+    /// <summary>Some rows of a column; what few rows refer to is looked up at once, while the siblings are
+    /// there.</summary>
+    public static Vector Gather(Vector vector, ReadOnlySpan<int> rows)
+    {
+        Vector gathered = vector.Gather(rows);
+        if (vector is StringVector { Templates: { } all } && gathered is StringVector { Templates: { } some } && all.IsFew(rows.Length))
+        {
+            some.LoadAll();
+        }
+
+        return gathered;
+    }
 
     public abstract BlockSummary Summarize(TableSnapshot snapshot);
 

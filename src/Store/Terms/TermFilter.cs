@@ -22,6 +22,9 @@ internal sealed class TermFilter
         _trigrams = trigrams;
     }
 
+    /// <summary>Bytes in memory, about.</summary>
+    public long SizeBytes => sizeof(ulong) * ((long)_bloom.Length + _trigrams.Length);
+
     /// <exception cref="CorruptDataException">The bytes are no filter.</exception>
     public static TermFilter Read(ReadOnlySpan<byte> bytes)
     {

@@ -43,10 +43,33 @@ public sealed class TemplatedMessageTests
             Assert.InRange(templates.TemplateCount, 1, 3);
         }
 
+        AssertFewRows(store, ["message"]);
+        AssertFewRows(store, ["message", "user", "service"]);
+        AssertFewRows(store, ["user", "message"]);
+
         ColumnStatistics message = store.Logs.ColumnStatistics().Single(column => column.Column.Name == "message");
         Assert.Equal("template", message.Blocks.Single().Key, ignoreCase: true);
         Assert.Equal(expected.Sum(Encoding.UTF8.GetByteCount), message.PlainBytes);
         Assert.Empty(store.Notices);
+    }
+
+    // Few rows are found without reading the others.
+    private static void AssertFewRows(StoreFixture store, string[] columns)
+    {
+        var random = new Random(5);
+        foreach (Morsel morsel in store.Logs.Snapshot().Scan(new ScanRequest { Columns = columns }))
+        {
+            Batch all = morsel.Read(CancellationToken.None)!;
+            for (int round = 0; round < 20; round++)
+            {
+                int[] rows = [.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => random.Next(all.RowCount)).Order()];
+                Batch few = morsel.ReadRows(rows, CancellationToken.None)!;
+                for (int column = 0; column < columns.Length; column++)
+                {
+                    Assert.Equal(rows.Select(row => all[column].GetScalar(row)), Enumerable.Range(0, rows.Length).Select(few[column].GetScalar));
+                }
+            }
+        }
     }
 
     private static List<string> Messages(StoreFixture store) =>

@@ -22,6 +22,7 @@ public sealed class TemplateCodecTests
             var writer = new ByteWriter();
             Assert.Equal(BlockEncoding.Template, VectorEncoder.Encode(new StringVector(text), effort, writer));
             AssertRows(expected, VectorDecoder.Decode(writer.Written, ScalarType.String, expected.Length));
+            AssertFewRows(random, expected, VectorDecoder.Decode(writer.Written, ScalarType.String, expected.Length));
         }
     }
 
@@ -66,8 +67,21 @@ public sealed class TemplateCodecTests
         AssertRows(expected, VectorDecoder.Decode(apart.Written, ScalarType.String, Rows));
         AssertRows(expected, VectorDecoder.Decode(
             referring.Written, ScalarType.String, Rows, name => siblings.Single(sibling => sibling.Name == name).Vector));
+        for (int round = 0; round < 20; round++)
+        {
+            AssertFewRows(random, expected, VectorDecoder.Decode(
+                referring.Written, ScalarType.String, Rows, name => siblings.Single(sibling => sibling.Name == name).Vector));
+        }
+
         Vector orphan = VectorDecoder.Decode(referring.Written, ScalarType.String, Rows);
         Assert.Contains("\"user\"", Assert.Throws<CorruptDataException>(() => ((StringVector)orphan).Values).Message, StringComparison.Ordinal);
+    }
+
+    // Of rows that were not decoded before.
+    private static void AssertFewRows(Random random, string[] expected, Vector actual)
+    {
+        int[] rows = [.. Enumerable.Range(0, expected.Length / 20).Select(_ => random.Next(expected.Length))];
+        AssertRows([.. rows.Select(row => expected[row])], actual.Gather(rows));
     }
 
     [Fact]
@@ -88,6 +102,7 @@ public sealed class TemplateCodecTests
             try
             {
                 var vector = (StringVector)VectorDecoder.Decode(bytes.AsSpan(0, random.Next(2) == 0 ? bytes.Length : random.Next(bytes.Length)), ScalarType.String, 300);
+                Assert.Equal(3, ((StringVector)vector.Gather([random.Next(300), 0, 299])).Values.Count);
                 Assert.Equal(300, vector.Values.Count);
             }
             catch (CorruptDataException)

@@ -113,6 +113,28 @@ public sealed class TemplateTextTests
     }
 
     [Fact]
+    public void Gather_OfFewRows_GivesThoseRows()
+    {
+        var random = new Random(14);
+        for (int round = 0; round < 50; round++)
+        {
+            (TemplateText text, string[] expected) = TemplateTexts.Make(random, random.Next(400, 3000));
+            int[] rows = [.. Enumerable.Range(0, random.Next(0, 20)).Select(_ => random.Next(expected.Length))];
+            rows = [.. rows, .. rows.Take(2)];
+            Assert.True(text.IsFew(rows.Length));
+            if (round % 2 == 1)
+            {
+                AssertRows(expected, text.Gather([.. Enumerable.Range(0, expected.Length)]).Render());
+            }
+
+            TemplateText few = text.Gather(rows);
+            AssertRows([.. rows.Select(row => expected[row])], few.Render());
+            Assert.True(few.TemplateCount <= rows.Length);
+            AssertRows([.. rows.Reverse().Select(row => expected[row])], few.Gather([.. Enumerable.Range(0, rows.Length).Reverse()]).Render());
+        }
+    }
+
+    [Fact]
     public void StringVector_IsPlainTextToWhoeverAsks()
     {
         (TemplateText text, string[] expected) = TemplateTexts.Make(new Random(13), 100);

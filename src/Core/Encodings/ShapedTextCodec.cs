@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using Bongsu.Core.Templates;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
@@ -179,7 +180,7 @@ internal static class ShapedTextCodec
             total += shapeOffsets[code + 1] - shapeOffsets[code];
             for (int left = numbersOf[code]; left > 0; left--)
             {
-                total += DigitsOf((ulong)numbers[next++]) - 1;
+                total += VariableText.DigitsOf((ulong)numbers[next++]) - 1;
             }
 
             if (total > Array.MaxLength)
@@ -201,7 +202,7 @@ internal static class ShapedTextCodec
                 int zero = shape.IndexOf((byte)0);
                 shape[..zero].CopyTo(room);
                 ulong number = (ulong)numbers[next++];
-                int digits = DigitsOf(number);
+                int digits = VariableText.DigitsOf(number);
                 WriteDigits(number, room.Slice(zero, digits));
                 room = room[(zero + digits)..];
                 shape = shape[(zero + 1)..];
@@ -222,17 +223,6 @@ internal static class ShapedTextCodec
         }
 
         return numbersOf;
-    }
-
-    private static int DigitsOf(ulong number)
-    {
-        int digits = 1;
-        for (; number >= 10_000; number /= 10_000)
-        {
-            digits += 4;
-        }
-
-        return digits + (number >= 1000 ? 3 : number >= 100 ? 2 : number >= 10 ? 1 : 0);
     }
 
     private static void WriteDigits(ulong number, Span<byte> room)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Numerics;
 
 namespace Bongsu.Core.Templates;
 
@@ -20,6 +21,14 @@ public static class VariableText
 
     // So many may fit 64 bits; the last ones are looked at.
     private const int MaxIntegerDigits = 19;
+
+    // The least number of one digit more; zero has one digit too.
+    private static ReadOnlySpan<ulong> LeastOfDigits =>
+    [
+        0, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
+        1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
+        100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+    ];
 
     private static ReadOnlySpan<long> PowersOfTen =>
     [
@@ -191,15 +200,11 @@ public static class VariableText
         return written + digits;
     }
 
-    private static int DigitsOf(ulong value)
+    /// <summary>Decimal digits of a number.</summary>
+    internal static int DigitsOf(ulong value)
     {
-        int digits = 1;
-        while (value >= 10)
-        {
-            value /= 10;
-            digits++;
-        }
-
-        return digits;
+        // 1233 / 4096 is a little more than the logarithm of two; one comparison puts the guess right.
+        int guess = ((BitOperations.Log2(value | 1) + 1) * 1233) >> 12;
+        return guess + (value >= LeastOfDigits[guess] ? 1 : 0);
     }
 }

@@ -65,7 +65,7 @@ public sealed class StringVector : Vector
     }
 
     /// <summary>The dictionary's entries, or the rows themselves where <see cref="IsDictionary"/> is false.</summary>
-    public Utf8Values Values => _values ??= Templates?.Render() ?? Shared!.Render(SharedCodes);
+    public Utf8Values Values => _values ?? WriteOut();
 
     /// <summary>The rows as templates and variables, where that is their form; else null.</summary>
     public TemplateText? Templates { get; }
@@ -153,4 +153,7 @@ public sealed class StringVector : Vector
 
         return picked;
     }
+
+    // Apart, so that asking for values that are there is inlined.
+    private Utf8Values WriteOut() => _values = Templates?.Render() ?? Shared!.Render(SharedCodes);
 }

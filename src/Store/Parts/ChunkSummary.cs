@@ -97,6 +97,20 @@ internal static class ChunkSummary
         _ => sizeof(long),
     };
 
+    private static bool HasEmpty(Utf8Values values)
+    {
+        ReadOnlySpan<int> offsets = values.Offsets;
+        for (int value = 1; value < offsets.Length; value++)
+        {
+            if (offsets[value] == offsets[value - 1])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool HasEmpty(StringVector strings)
     {
         if (strings.Templates is { } templates)
@@ -107,6 +121,12 @@ internal static class ChunkSummary
         if (strings.Shared is { } shared)
         {
             return shared.EmptyCode >= 0 && strings.SharedCodes.Contains(shared.EmptyCode);
+        }
+
+        // Of a dictionary the entries are looked at first: seldom is one of them empty.
+        if (strings.IsDictionary && !HasEmpty(strings.Values))
+        {
+            return false;
         }
 
         for (int row = 0; row < strings.PhysicalLength; row++)

@@ -78,8 +78,28 @@ public sealed class TemplateTextTests
             {
                 Assert.True(VariableText.TryParse(kind, digits, utf8, out long number), text);
                 Assert.Equal(text, Encoding.ASCII.GetString(room[..VariableText.Format(kind, digits, number, room)]));
+                Assert.Equal(text.Length, VariableText.LengthOf(kind, digits, number));
             }
         }
+    }
+
+    [Fact]
+    public void DigitsOf_EveryPowerOfTenAndItsNeighbours()
+    {
+        for (ulong power = 1; ; power *= 10)
+        {
+            foreach (ulong value in new[] { power - 1, power, power + 1 })
+            {
+                Assert.Equal(value.ToString(System.Globalization.CultureInfo.InvariantCulture).Length, VariableText.DigitsOf(value));
+            }
+
+            if (power > ulong.MaxValue / 10)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(20, VariableText.DigitsOf(ulong.MaxValue));
     }
 
     [Fact]

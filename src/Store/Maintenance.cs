@@ -10,6 +10,10 @@ internal sealed class Maintenance : IAsyncDisposable
 {
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_retentionInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_deferral = TimeSpan.FromSeconds(1);
+
+    // Merging and a full intake take as much memory, and both cores; past so many parts it cannot wait.
+    private const int MaxDeferredParts = 24;
 
     private readonly StoreOptions _options;
     private readonly TimeProvider _time;
@@ -141,17 +145,23 @@ internal sealed class Maintenance : IAsyncDisposable
         {
             try
             {
+                bool hasDeferred = false;
                 foreach (Table table in _tables())
                 {
-                    while (!_stop.IsCancellationRequested && table.MergeOnce(_stop.Token))
+                    bool mustWait;
+                    while (!(mustWait = MustWait(table)) && !_stop.IsCancellationRequested && table.MergeOnce(_stop.Token))
                     {
                         CollectLargeArrays();
                     }
+
+                    hasDeferred |= mustWait;
                 }
 
                 ApplyRetention();
                 bool isIdle = !_tables().Any(table => table.Parts.Length > 0);
-                await WaitAsync(_mergeSignal, isIdle ? Timeout.InfiniteTimeSpan : s_retentionInterval).ConfigureAwait(false);
+                await WaitAsync(
+                    _mergeSignal,
+                    hasDeferred ? s_deferral : isIdle ? Timeout.InfiniteTimeSpan : s_retentionInterval).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
@@ -163,6 +173,10 @@ internal sealed class Maintenance : IAsyncDisposable
             }
         }
     }
+
+    // True while more rows come in than the cutting loop has just been woken for.
+    private bool MustWait(Table table) =>
+        _parts.Budget.UsedBytes > _options.CutBytes * 3 / 2 && table.Parts.Length < MaxDeferredParts;
 
     // Due times, not a ticking clock: an idle store does not wake up.
     private TimeSpan UntilNextCut()

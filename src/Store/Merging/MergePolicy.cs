@@ -29,7 +29,7 @@ internal static class MergePolicy
     // Oldest first, so that neighbours in time of arrival stay together.
     private static List<Part> Take(IEnumerable<Part> tier, long maxRows)
     {
-        const int MaxInputs = 12;
+        const int MaxInputs = 6;
         var chosen = new List<Part>();
         long rows = 0;
         foreach (Part part in tier.OrderBy(part => part.Number))

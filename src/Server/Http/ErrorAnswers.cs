@@ -1,3 +1,4 @@
+using Bongsu.Core.Encodings;
 using Bongsu.Query;
 using Bongsu.Store;
 
@@ -37,6 +38,12 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         catch (StoreException error)
         {
             await ApiError.WriteAsync(http, StatusCodes.Status400BadRequest, error.Code, error.Message);
+        }
+        catch (CorruptDataException error)
+        {
+            log.LogError(error, "{Method} {Path} met damaged data", http.Request.Method, http.Request.Path);
+            await ApiError.WriteAsync(
+                http, StatusCodes.Status503ServiceUnavailable, "damaged", "stored rows were found damaged and set aside: ask again for the others");
         }
         catch (Exception error)
         {

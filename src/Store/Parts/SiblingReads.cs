@@ -43,7 +43,17 @@ internal sealed class SiblingReads
         {
             if (!_columns.TryGetValue(column, out Vector? vector))
             {
-                vector = _part.Read(column, _block, out _);
+                try
+                {
+                    vector = _part.Read(column, _block, out _);
+                }
+                catch (CorruptDataException exception)
+                {
+                    // Too late for the scan to go on without the part: this question fails, the next one does not.
+                    _part.TrySetAside(exception);
+                    throw;
+                }
+
                 _columns.Add(column, vector);
             }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using Bongsu.Core.Templates;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
@@ -56,12 +55,13 @@ internal static class ShapedTextCodec
         return true;
     }
 
-    public static Utf8Values Decode(ref ByteReader reader, int count)
+    public static ShapedTexts Decode(ref ByteReader reader, int count)
     {
         Utf8Values shapes = TextCodec.Decode(ref reader, reader.ReadCount(count));
-        int[] numbersOf = CountNumbers(shapes);
+        int[] numbersOf = new int[shapes.Count];
         for (int shape = 0; shape < numbersOf.Length; shape++)
         {
+            numbersOf[shape] = shapes[shape].Count(ShapedTexts.NumberMark);
             if (shapes[shape].Length > MaxShapeBytes || numbersOf[shape] > MaxNumbersPerRow)
             {
                 throw new CorruptDataException($"a shape of {shapes[shape].Length} bytes and {numbersOf[shape]} numbers");
@@ -86,7 +86,7 @@ internal static class ShapedTextCodec
             }
         }
 
-        return Write(shapes, codes, numbers);
+        return new ShapedTexts(shapes, codes, count, numbers);
     }
 
     private static bool TryWrite(Utf8Values values, EncodingEffort effort, ByteWriter writer)
@@ -144,7 +144,7 @@ internal static class ShapedTextCodec
 
             bool isNumber = digits is >= MinDigits and <= MaxDigits && text[position] != '0' && found < MaxNumbersPerRow;
             int taken = Math.Max(digits, 1);
-            if (length + (isNumber ? 1 : taken) > shape.Length || text[position] == 0)
+            if (length + (isNumber ? 1 : taken) > shape.Length || text[position] == ShapedTexts.NumberMark)
             {
                 return -1;
             }
@@ -152,7 +152,7 @@ internal static class ShapedTextCodec
             if (isNumber)
             {
                 _ = Utf8Parser.TryParse(text.Slice(position, digits), out numbers[found++], out _);
-                shape[length++] = 0;
+                shape[length++] = ShapedTexts.NumberMark;
             }
             else
             {
@@ -164,74 +164,5 @@ internal static class ShapedTextCodec
         }
 
         return length;
-    }
-
-    private static Utf8Values Write(Utf8Values shapes, int[] codes, long[] numbers)
-    {
-        int[] offsets = GC.AllocateUninitializedArray<int>(codes.Length + 1);
-        offsets[0] = 0;
-        int next = 0;
-        long total = 0;
-        ReadOnlySpan<int> shapeOffsets = shapes.Offsets;
-        int[] numbersOf = CountNumbers(shapes);
-        for (int row = 0; row < codes.Length; row++)
-        {
-            int code = codes[row];
-            total += shapeOffsets[code + 1] - shapeOffsets[code];
-            for (int left = numbersOf[code]; left > 0; left--)
-            {
-                total += VariableText.DigitsOf((ulong)numbers[next++]) - 1;
-            }
-
-            if (total > Array.MaxLength)
-            {
-                throw new CorruptDataException($"row {row}: {total} bytes of text");
-            }
-
-            offsets[row + 1] = (int)total;
-        }
-
-        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)total);
-        next = 0;
-        for (int row = 0; row < codes.Length; row++)
-        {
-            ReadOnlySpan<byte> shape = shapes[codes[row]];
-            Span<byte> room = bytes.AsSpan(offsets[row], offsets[row + 1] - offsets[row]);
-            for (int left = numbersOf[codes[row]]; left > 0; left--)
-            {
-                int zero = shape.IndexOf((byte)0);
-                shape[..zero].CopyTo(room);
-                ulong number = (ulong)numbers[next++];
-                int digits = VariableText.DigitsOf(number);
-                WriteDigits(number, room.Slice(zero, digits));
-                room = room[(zero + digits)..];
-                shape = shape[(zero + 1)..];
-            }
-
-            shape.CopyTo(room);
-        }
-
-        return new Utf8Values(offsets, bytes, codes.Length);
-    }
-
-    private static int[] CountNumbers(Utf8Values shapes)
-    {
-        int[] numbersOf = new int[shapes.Count];
-        for (int shape = 0; shape < numbersOf.Length; shape++)
-        {
-            numbersOf[shape] = shapes[shape].Count((byte)0);
-        }
-
-        return numbersOf;
-    }
-
-    private static void WriteDigits(ulong number, Span<byte> room)
-    {
-        for (int digit = room.Length - 1; digit >= 0; digit--)
-        {
-            ulong rest = number / 10;
-            room[digit] = (byte)('0' + (number - (rest * 10)));
-            number = rest;
-        }
     }
 }

@@ -77,9 +77,21 @@ internal static class SiblingReference
         }
 
         long[] numbers = GC.AllocateUninitializedArray<long>(rows.Length);
-        for (int index = 0; index < numbers.Length; index++)
+        if (sibling is FixedVector<long> { IsConstant: false } longs)
         {
-            _ = TryNumber(kind, digits, sibling, rows[index], out numbers[index]);
+            // Null rows hold 0.
+            ReadOnlySpan<long> values = longs.Values;
+            for (int index = 0; index < numbers.Length; index++)
+            {
+                numbers[index] = values[rows[index]];
+            }
+        }
+        else
+        {
+            for (int index = 0; index < numbers.Length; index++)
+            {
+                _ = TryNumber(kind, digits, sibling, rows[index], out numbers[index]);
+            }
         }
 
         return VariableColumn.OfNumbers(kind, digits, numbers, numbers.Length);

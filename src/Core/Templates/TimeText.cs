@@ -11,8 +11,7 @@ internal static class TimeText
 {
     public const int Dotted = 16;
     public const int Unpadded = 32;
-
-    private const int FractionMask = 15;
+    public const int FractionMask = 15;
 
     /// <summary>Whether there is such a form.</summary>
     public static bool IsValid(int form) =>

@@ -56,8 +56,12 @@ public sealed class VariableColumn
     }
 
     /// <summary>Bytes in memory, about.</summary>
-    public long SizeBytes => (8L * _numbers.Length) +
-        (_texts is null ? 0 : _texts.Values.Bytes.Length + (4L * (_texts.Values.Count + _texts.Codes.Length)));
+    public long SizeBytes => (8L * _numbers.Length) + (_texts switch
+    {
+        null => 0,
+        { Shaped: { } shaped } => shaped.SizeBytes,
+        _ => _texts.Values.Bytes.Length + (4L * (_texts.Values.Count + _texts.Codes.Length)),
+    });
 
     /// <summary>Variables that are numbers; takes ownership of the array.</summary>
     public static VariableColumn OfNumbers(VariableKind kind, int digits, long[] numbers, int length) =>

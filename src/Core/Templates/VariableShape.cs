@@ -1,6 +1,18 @@
 namespace Bongsu.Core.Templates;
 
-/// <summary>What is known of the variables of a slot without reading them.</summary>
+/// <summary>What all variables of a slot have in common.</summary>
 /// <param name="Kind">How they are kept.</param>
-/// <param name="Digits">Fraction digits of decimals, digits of hexadecimals; else 0.</param>
-public readonly record struct VariableShape(VariableKind Kind, int Digits);
+/// <param name="Digits">As <see cref="VariableColumn.Digits"/>.</param>
+public readonly record struct VariableShape(VariableKind Kind, int Digits)
+{
+    /// <summary>Digits after the point of decimals and times.</summary>
+    public int FractionDigits => Kind switch
+    {
+        VariableKind.Decimal => Digits,
+        VariableKind.Time => Digits & TimeText.FractionMask,
+        _ => 0,
+    };
+
+    /// <summary>Times with points between hours, minutes and seconds instead of colons.</summary>
+    public bool IsDottedTime => Kind == VariableKind.Time && (Digits & TimeText.Dotted) != 0;
+}

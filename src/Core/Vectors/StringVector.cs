@@ -7,7 +7,7 @@ namespace Bongsu.Core.Vectors;
 /// <summary>UTF-8 strings, plain or dictionary-coded. Never null: absent is empty.</summary>
 /// <remarks>
 /// Plain: value of a row is <c>Values[row]</c>. Dictionary: <c>Values[Codes[row]]</c>; entries need not be distinct,
-/// sorted or used. Templates and identifiers of a <see cref="SharedDictionary"/>: plain too, but written out only once
+/// sorted or used. Templates, shapes and identifiers of a <see cref="SharedDictionary"/>: plain too, but written out only once
 /// <see cref="Values"/> or a row is asked for.
 /// Bytes are valid UTF-8 wherever they came in from outside (decoders repair or refuse).
 /// </remarks>
@@ -29,6 +29,13 @@ public sealed class StringVector : Vector
         : base(ScalarType.String, templates.Length, isConstant: false, validity: null)
     {
         Templates = templates;
+    }
+
+    /// <summary>Texts as shapes and numbers.</summary>
+    public StringVector(ShapedTexts shaped)
+        : base(ScalarType.String, shaped.Length, isConstant: false, validity: null)
+    {
+        Shaped = shaped;
     }
 
     /// <summary>Dictionary-coded strings; takes ownership of <paramref name="codes"/>.</summary>
@@ -69,6 +76,9 @@ public sealed class StringVector : Vector
 
     /// <summary>The rows as templates and variables, where that is their form; else null.</summary>
     public TemplateText? Templates { get; }
+
+    /// <summary>The rows as shapes and numbers, where that is their form; else null.</summary>
+    public ShapedTexts? Shaped { get; }
 
     /// <summary>The identifiers that <see cref="SharedCodes"/> refer to, where that is the form; else null. Such a vector
     /// is not <see cref="IsDictionary"/>.</summary>
@@ -155,5 +165,5 @@ public sealed class StringVector : Vector
     }
 
     // Apart, so that asking for values that are there is inlined.
-    private Utf8Values WriteOut() => _values = Templates?.Render() ?? Shared!.Render(SharedCodes);
+    private Utf8Values WriteOut() => _values = Templates?.Render() ?? Shaped?.Render() ?? Shared!.Render(SharedCodes);
 }

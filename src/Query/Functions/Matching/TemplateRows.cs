@@ -57,9 +57,9 @@ internal sealed class TemplateRows
 
             for (int place = 0; place < _outcomes.Count; place++)
             {
-                if (_outcomes[place] != TemplateOutcome.No)
+                if (_outcomes[place] != TemplateOutcome.No && Pick(places, group, (ushort)place) is { Length: > 0 } members)
                 {
-                    pending.Push(new Group(_outcomes[place], Pick(places, group, (ushort)place)));
+                    pending.Push(new Group(_outcomes[place], members));
                 }
             }
         }
@@ -94,6 +94,11 @@ internal sealed class TemplateRows
         }
 
         StringVector texts = variables.Texts;
+        if (texts.Shaped is { } shaped && TryReadShapes(shaped, group, count) is { } byShape)
+        {
+            return byShape;
+        }
+
         Utf8Values values = texts.Values;
         ReadOnlySpan<int> codes = texts.Codes;
         if (texts.IsConstant)
@@ -109,7 +114,7 @@ internal sealed class TemplateRows
             return entries;
         }
 
-        ushort[] places = new ushort[count];
+        ushort[] places = GC.AllocateUninitializedArray<ushort>(count);
         for (int index = 0; index < places.Length; index++)
         {
             int member = group.Members is null ? index : group.Members[index];
@@ -117,6 +122,44 @@ internal sealed class TemplateRows
             places[index] = hasEntries
                 ? entries[value]
                 : _outcomes.PlaceOf(_automaton.Run(group.Outcome.State, values[value]));
+        }
+
+        return places;
+    }
+
+    // Null where the numbers in the texts make a difference.
+    private ushort[]? TryReadShapes(ShapedTexts shaped, Group group, int count)
+    {
+        ushort[] byShape = new ushort[shaped.Shapes.Count];
+        for (int shape = 0; shape < byShape.Length; shape++)
+        {
+            if (_walk.AfterShape(group.Outcome.State, shaped.Shapes[shape]) is not { } states)
+            {
+                _outcomes.Begin(group.Outcome.Slot);
+                return null;
+            }
+
+            byShape[shape] = _outcomes.PlaceOf(states[0]);
+            for (int index = 1; index < states.Count; index++)
+            {
+                if (_outcomes.PlaceOf(states[index]) != byShape[shape])
+                {
+                    _outcomes.Begin(group.Outcome.Slot);
+                    return null;
+                }
+            }
+        }
+
+        if (_outcomes.Count == 1)
+        {
+            return byShape;
+        }
+
+        ReadOnlySpan<int> codes = shaped.Codes;
+        ushort[] places = GC.AllocateUninitializedArray<ushort>(count);
+        for (int index = 0; index < places.Length; index++)
+        {
+            places[index] = byShape[codes[group.Members is null ? index : group.Members[index]]];
         }
 
         return places;
@@ -191,18 +234,29 @@ internal sealed class TemplateRows
 
     private ushort[] ReadNumbers(VariableColumn variables, Group group, int count)
     {
-        ushort[] places = new ushort[count];
+        ushort[] places = GC.AllocateUninitializedArray<ushort>(count);
         LastDigitStates? byLastDigit = variables.Kind == VariableKind.Integer ? _walk.ByLastDigit(group.Outcome.State) : null;
+        Span<ushort> bySingle = stackalloc ushort[10];
+        Span<ushort> byLast = stackalloc ushort[10];
+        for (int digit = 0; byLastDigit is not null && digit < byLast.Length; digit++)
+        {
+            bySingle[digit] = _outcomes.PlaceOf(byLastDigit.Single[digit]);
+            byLast[digit] = _outcomes.PlaceOf(byLastDigit.Last[digit]);
+        }
+
         Span<byte> room = stackalloc byte[VariableText.MaxNumberBytes];
         ReadOnlySpan<long> numbers = variables.Numbers;
         for (int index = 0; index < places.Length; index++)
         {
             int member = group.Members is null ? index : group.Members[index];
             long number = numbers[member];
-            int state = byLastDigit is not null && number >= 0
-                ? byLastDigit.After(number)
-                : _automaton.Run(group.Outcome.State, room[..variables.Format(member, room)]);
-            places[index] = _outcomes.PlaceOf(state);
+            if (byLastDigit is not null && number >= 0)
+            {
+                places[index] = number < 10 ? bySingle[(int)number] : byLast[(int)((ulong)number % 10)];
+                continue;
+            }
+
+            places[index] = _outcomes.PlaceOf(_automaton.Run(group.Outcome.State, room[..variables.Format(member, room)]));
         }
 
         return places;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Bongsu.Core.Automata;
 using Bongsu.Core.Templates;
+using Bongsu.Core.Vectors;
 
 namespace Bongsu.Query.Functions.Matching;
 
@@ -12,6 +13,7 @@ internal sealed class TemplateWalk
 
     private readonly ConcurrentDictionary<(int State, VariableKind Kind, int Digits), int> _passed = new();
     private readonly ConcurrentDictionary<int, LastDigitStates?> _byLastDigit = new();
+    private readonly ConcurrentDictionary<int, int[]?> _afterNumber = new();
 
     public TemplateWalk(TextAutomaton automaton)
     {
@@ -39,6 +41,47 @@ internal sealed class TemplateWalk
 
     /// <summary>The states after numbers read from a state, where their last digit is enough to know; else null.</summary>
     public LastDigitStates? ByLastDigit(int state) => _byLastDigit.GetOrAdd(state, FindByLastDigit);
+
+    /// <summary>The states that texts of a shape may lead to, whatever their numbers; null where there are too many.</summary>
+    public IReadOnlyList<int>? AfterShape(int state, ReadOnlySpan<byte> shape)
+    {
+        int[] states = [state];
+        while (true)
+        {
+            int mark = shape.IndexOf(ShapedTexts.NumberMark);
+            ReadOnlySpan<byte> piece = mark < 0 ? shape : shape[..mark];
+            for (int index = 0; index < states.Length; index++)
+            {
+                states[index] = Automaton.Run(states[index], piece);
+            }
+
+            if (mark < 0)
+            {
+                return states;
+            }
+
+            var after = new HashSet<int>();
+            foreach (int before in states)
+            {
+                if (_afterNumber.GetOrAdd(before, FindAfterNumber) is not { } reached)
+                {
+                    return null;
+                }
+
+                after.UnionWith(reached);
+            }
+
+            if (after.Count > MaxStates)
+            {
+                return null;
+            }
+
+            states = [.. after];
+            shape = shape[(mark + 1)..];
+        }
+    }
+
+    private int[]? FindAfterNumber(int state) => AnyNumber([state]) is { } reached ? [.. reached] : null;
 
     private LastDigitStates? FindByLastDigit(int state)
     {
@@ -121,11 +164,28 @@ internal sealed class TemplateWalk
 
                 states = AnyNumber(states);
                 break;
+            case VariableKind.Time:
+                states = Time(states, shape);
+                break;
+            case VariableKind.Padded:
+                states = Times(states, "0123456789"u8, shape.Digits);
+                break;
             default:
                 return -1;
         }
 
         return states is { Count: 1 } ? states.Single() : -1;
+    }
+
+    // More texts than are times, which is as good.
+    private HashSet<int>? Time(HashSet<int>? states, VariableShape shape)
+    {
+        ReadOnlySpan<byte> separator = shape.IsDottedTime ? "."u8 : ":"u8;
+        states = Once(AnyNumber(states), separator);
+        states = AnyNumber(Once(AnyNumber(states), separator));
+        return shape.FractionDigits == 0
+            ? states
+            : Times(Once(states, "."u8), "0123456789"u8, shape.FractionDigits);
     }
 
     private HashSet<int>? Sign(HashSet<int> states)

@@ -88,7 +88,7 @@ public sealed class ShapedTextCodecTests
     private static Utf8Values Decode(ReadOnlySpan<byte> bytes, int count)
     {
         var reader = new ByteReader(bytes);
-        return ShapedTextCodec.Decode(ref reader, count);
+        return ShapedTextCodec.Decode(ref reader, count).Render();
     }
 
     private static void AssertSame(Utf8Values expected, Utf8Values actual)

@@ -168,26 +168,51 @@ public sealed class TextMarkerTests
 
     private static VariableColumn RandomVariables(Random random, int count)
     {
-        var kind = (VariableKind)random.Next(5);
+        var kind = (VariableKind)random.Next(7);
         if (kind == VariableKind.Text)
         {
             StringVector texts = StringVector.Of([.. Enumerable.Range(0, count).Select(_ => RandomWord(random))]);
-            return VariableColumn.OfTexts(random.Next(3) switch
+            return VariableColumn.OfTexts(random.Next(4) switch
             {
                 0 when count > 0 => StringVector.Constant(texts[0], count),
-                1 => new StringVector(texts.Values, [.. Enumerable.Range(0, count).Select(_ => random.Next(count))], count),
+                1 => new StringVector(RandomShapes(random, count)),
+                2 => new StringVector(texts.Values, [.. Enumerable.Range(0, count).Select(_ => random.Next(count))], count),
                 _ => texts,
             });
         }
 
-        int digits = kind switch { VariableKind.Decimal => random.Next(1, 4), VariableKind.Hex => random.Next(1, 17), _ => 0 };
+        int digits = kind switch
+        {
+            VariableKind.Decimal => random.Next(1, 4),
+            VariableKind.Hex => random.Next(1, 17),
+            VariableKind.Time => random.Next(10) + (16 * random.Next(4)),
+            VariableKind.Padded => random.Next(2, 19),
+            _ => 0
+        };
         long[] numbers = [.. Enumerable.Range(0, count).Select(_ => kind switch
         {
             VariableKind.Ipv4 => random.NextInt64(1L << 32),
             VariableKind.Hex => digits == 16 ? random.NextInt64() : random.NextInt64(1L << (4 * digits)),
+            VariableKind.Time or VariableKind.Padded => random.NextInt64(1L << random.Next(1, 60)),
             _ => random.NextInt64(-5, random.Next(2) == 0 ? 10 : 200_000),
         })];
         return VariableColumn.OfNumbers(kind, digits, numbers, count);
+    }
+
+    private static ShapedTexts RandomShapes(Random random, int count)
+    {
+        var shapes = new Utf8Buffer(4);
+        int[] numbersOf = new int[random.Next(1, 5)];
+        for (int shape = 0; shape < numbersOf.Length; shape++)
+        {
+            numbersOf[shape] = random.Next(3);
+            shapes.Append(Encoding.UTF8.GetBytes(string.Join(
+                (char)ShapedTexts.NumberMark, Enumerable.Range(0, numbersOf[shape] + 1).Select(_ => s_words[random.Next(s_words.Length)]))));
+        }
+
+        int[] codes = [.. Enumerable.Range(0, count).Select(_ => random.Next(numbersOf.Length))];
+        long[] numbers = [.. Enumerable.Range(0, codes.Sum(code => numbersOf[code])).Select(_ => random.NextInt64(100, 100_000))];
+        return new ShapedTexts(shapes.Build(), codes, count, numbers);
     }
 
     private static string RandomWord(Random random) => random.Next(3) == 0

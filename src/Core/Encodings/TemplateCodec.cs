@@ -70,7 +70,9 @@ internal static class TemplateCodec
         }
 
         // The reader's bytes are borrowed, the slots are decoded later.
-        var source = new SlotSource(templates, ends, slots.ToArray(), sibling);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(slots.Length);
+        slots.CopyTo(bytes);
+        var source = new SlotSource(templates, ends, bytes, sibling);
         var text = new TemplateText(templates, codes, count, source.Load, source.Shape, source.Pick);
         source.Text = text;
         return text;

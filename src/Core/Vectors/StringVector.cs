@@ -15,6 +15,8 @@ public sealed class StringVector : Vector
 {
     private readonly int[]? _codes;
     private readonly int[]? _sharedCodes;
+    private readonly Func<TemplateText>? _gather;
+    private TemplateText? _templates;
     private Utf8Values? _values;
 
     /// <summary>Plain strings, one per row.</summary>
@@ -28,7 +30,14 @@ public sealed class StringVector : Vector
     public StringVector(TemplateText templates)
         : base(ScalarType.String, templates.Length, isConstant: false, validity: null)
     {
-        Templates = templates;
+        _templates = templates;
+    }
+
+    // Columns that were only read to find rows are gathered and never looked at.
+    private StringVector(TemplateText source, int[] rows)
+        : base(ScalarType.String, rows.Length, isConstant: false, validity: null)
+    {
+        _gather = () => source.Gather(rows);
     }
 
     /// <summary>Texts as shapes and numbers.</summary>
@@ -75,7 +84,7 @@ public sealed class StringVector : Vector
     public Utf8Values Values => _values ?? WriteOut();
 
     /// <summary>The rows as templates and variables, where that is their form; else null.</summary>
-    public TemplateText? Templates { get; }
+    public TemplateText? Templates => _templates ??= _gather?.Invoke();
 
     /// <summary>The rows as shapes and numbers, where that is their form; else null.</summary>
     public ShapedTexts? Shaped { get; }
@@ -134,7 +143,7 @@ public sealed class StringVector : Vector
 
         if (Templates is not null)
         {
-            return new StringVector(Templates.Gather(rows));
+            return new StringVector(Templates, rows.ToArray());
         }
 
         if (Shared is not null)

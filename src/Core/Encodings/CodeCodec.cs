@@ -23,14 +23,20 @@ internal static class CodeCodec
         PackedIntegers.Encode(codes, writer);
     }
 
-    /// <summary>Fills in the codes, all below <paramref name="entryCount"/>.</summary>
-    public static void Decode(ref ByteReader reader, Span<int> codes, int entryCount)
+    /// <summary>Fills in the codes, all below <paramref name="entryCount"/>; 0 where they are not wanted, or they
+    /// themselves.</summary>
+    public static void Decode(ref ByteReader reader, Span<int> codes, int entryCount, RowGroups? wanted = null)
     {
+        if (wanted is not null)
+        {
+            codes.Clear();
+        }
+
         byte form = reader.ReadByte();
         switch (form)
         {
             case Packed:
-                PackedIntegers.Decode(ref reader, codes);
+                PackedIntegers.Decode(ref reader, codes, wanted);
                 break;
             case Compressed:
                 CompressedIntegers.Decode(ref reader, codes);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Bongsu.Core.Kernels;
 
 namespace Bongsu.Core.Encodings;
 
@@ -71,7 +72,7 @@ internal static class IntegerCodec
                 return BlockEncoding.SplitIntegers;
             }
 
-            PackedIntegers.Encode(scaled, writer);
+            EncodePacked(scaled, encoding, writer);
             return encoding;
         }
         finally
@@ -80,8 +81,9 @@ internal static class IntegerCodec
         }
     }
 
-    /// <summary>Decodes into <paramref name="values"/>; false where the encoding is not one of integers.</summary>
-    public static bool TryDecode<T>(BlockEncoding encoding, ref ByteReader reader, Span<T> values)
+    /// <summary>Decodes into <paramref name="values"/>; false where the encoding is not one of integers. Of groups that
+    /// are not wanted some are left as they were.</summary>
+    public static bool TryDecode<T>(BlockEncoding encoding, ref ByteReader reader, Span<T> values, RowGroups? wanted = null)
         where T : unmanaged, IBinaryInteger<T>
     {
         switch (encoding)
@@ -90,12 +92,12 @@ internal static class IntegerCodec
                 values.Fill(T.CreateTruncating(reader.ReadZigzag()));
                 return true;
             case BlockEncoding.IntegerDictionary:
-                DecodeDictionary(ref reader, values);
+                DecodeDictionary(ref reader, values, wanted);
                 return true;
             case BlockEncoding.FrameOfReference or BlockEncoding.Delta or BlockEncoding.DeltaOfDelta:
                 T first = T.CreateTruncating(reader.ReadZigzag());
                 T divisor = T.CreateTruncating((long)reader.ReadVarint());
-                DecodeTransformed(encoding, ref reader, first, divisor, values, isPacked: true);
+                DecodePacked(encoding, ref reader, first, divisor, values, wanted);
                 return true;
             case BlockEncoding.CompressedIntegers or BlockEncoding.SplitIntegers:
                 bool isSplit = encoding == BlockEncoding.SplitIntegers;
@@ -107,16 +109,17 @@ internal static class IntegerCodec
                     throw new CorruptDataException($"byte {reader.Position}: encoding {encoding} for compressed integers");
                 }
 
+                wanted = encoding == BlockEncoding.FrameOfReference ? wanted : null;
                 if (isSplit)
                 {
-                    SplitIntegers.Decode(ref reader, values);
+                    SplitIntegers.Decode(ref reader, values, wanted);
                 }
                 else
                 {
                     CompressedIntegers.Decode(ref reader, values);
                 }
 
-                DecodeTransformed(encoding, ref reader, first, divisor, values, isPacked: false);
+                DecodeTransformed(encoding, first, divisor, values, wanted);
                 return true;
             default:
                 return false;
@@ -208,39 +211,111 @@ internal static class IntegerCodec
         }
     }
 
+    // Before each group of differences but the last stands their sum, so that a group can be passed over.
+    private static void EncodePacked(ReadOnlySpan<long> values, BlockEncoding encoding, ByteWriter writer)
+    {
+        if (encoding != BlockEncoding.Delta)
+        {
+            PackedIntegers.Encode(values, writer);
+            return;
+        }
+
+        for (; values.Length > PackedIntegers.GroupSize; values = values[PackedIntegers.GroupSize..])
+        {
+            ReadOnlySpan<long> group = values[..PackedIntegers.GroupSize];
+            writer.WriteZigzag(System.Numerics.Tensors.TensorPrimitives.Sum(group));
+            PackedIntegers.Encode(group, writer);
+        }
+
+        PackedIntegers.Encode(values, writer);
+    }
+
     // Group by group, so that what was unpacked is still in the first-level cache when it is summed up.
-    private static void DecodeTransformed<T>(
-        BlockEncoding encoding,
-        ref ByteReader reader,
-        T first,
-        T divisor,
-        Span<T> values,
-        bool isPacked)
+    private static void DecodePacked<T>(
+        BlockEncoding encoding, ref ByteReader reader, T first, T divisor, Span<T> values, RowGroups? wanted)
         where T : unmanaged, IBinaryInteger<T>
     {
         T sum = first;
         T step = T.Zero;
-        for (; !values.IsEmpty; values = values[Math.Min(PackedIntegers.GroupSize, values.Length)..])
+        for (int index = 0; !values.IsEmpty; index++)
         {
             Span<T> group = values[..Math.Min(PackedIntegers.GroupSize, values.Length)];
-            if (isPacked)
+            values = values[group.Length..];
+            T last = sum;
+            bool hasSum = encoding == BlockEncoding.Delta && !values.IsEmpty;
+            if (hasSum)
             {
-                PackedIntegers.DecodeGroup(ref reader, group);
+                last = unchecked(sum + (T.CreateTruncating(reader.ReadZigzag()) * divisor));
             }
 
-            switch (encoding)
+            (long min, int bits) = PackedIntegers.ReadHeader(ref reader);
+            if (wanted is not null && (hasSum || encoding == BlockEncoding.FrameOfReference))
             {
-                case BlockEncoding.FrameOfReference:
-                    Scale(group, first, divisor);
-                    break;
-                case BlockEncoding.Delta:
-                    sum = SumUp(group, sum, divisor);
-                    break;
-                default:
-                    step = SumUp(group, step, T.One);
-                    sum = SumUp(group, sum, divisor);
-                    break;
+                if (hasSum && Ascends(long.CreateTruncating(sum), long.CreateTruncating(divisor), min, bits))
+                {
+                    wanted.Narrow(index, long.CreateTruncating(sum), long.CreateTruncating(last));
+                }
+
+                if (!wanted.Wants(index))
+                {
+                    PackedIntegers.SkipGroup(ref reader, bits, group.Length);
+                    sum = last;
+                    continue;
+                }
             }
+
+            PackedIntegers.DecodeGroup(ref reader, min, bits, group);
+            TransformBack(encoding, group, first, divisor, ref sum, ref step);
+            if (hasSum && sum != last)
+            {
+                throw new CorruptDataException($"byte {reader.Position}: the differences before do not make their sum");
+            }
+        }
+    }
+
+    // Whether a group that begins after a value cannot fall, not even by overflow.
+    private static bool Ascends(long start, long divisor, long min, int bits) =>
+        min >= 0 && divisor > 0 &&
+        ((((Int128)min + (((Int128)1 << bits) - 1)) * divisor) <= (((Int128)long.MaxValue - start) / PackedIntegers.GroupSize));
+
+    private static void DecodeTransformed<T>(BlockEncoding encoding, T first, T divisor, Span<T> values, RowGroups? wanted)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        T sum = first;
+        T step = T.Zero;
+        for (int start = 0; start < values.Length; start += PackedIntegers.GroupSize)
+        {
+            if (wanted is null || wanted.Wants(start / PackedIntegers.GroupSize))
+            {
+                Span<T> group = values.Slice(start, Math.Min(PackedIntegers.GroupSize, values.Length - start));
+                TransformBack(encoding, group, first, divisor, ref sum, ref step);
+            }
+        }
+    }
+
+    private static void TransformBack<T>(BlockEncoding encoding, Span<T> group, T first, T divisor, ref T sum, ref T step)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        switch (encoding)
+        {
+            case BlockEncoding.FrameOfReference:
+                Scale(group, first, divisor);
+                break;
+            case BlockEncoding.Delta:
+                sum = RunningSum.Replace(group, sum, divisor);
+                break;
+            default:
+                step = RunningSum.Replace(group, step, T.One);
+                sum = RunningSum.Replace(group, sum, divisor);
+                break;
+        }
+    }
+
+    private static void LookUp<T>(ReadOnlySpan<int> codes, T[] entries, Span<T> values)
+    {
+        for (int row = 0; row < values.Length; row++)
+        {
+            values[row] = entries[codes[row]];
         }
     }
 
@@ -259,18 +334,6 @@ internal static class IntegerCodec
         {
             values[row] = unchecked(first + (values[row] * divisor));
         }
-    }
-
-    private static T SumUp<T>(Span<T> values, T sum, T factor)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        for (int row = 0; row < values.Length; row++)
-        {
-            sum = unchecked(sum + (values[row] * factor));
-            values[row] = sum;
-        }
-
-        return sum;
     }
 
     private static bool TryEncodeDictionary(ReadOnlySpan<long> values, long bestBytes, ByteWriter writer)
@@ -333,7 +396,7 @@ internal static class IntegerCodec
         return count;
     }
 
-    private static void DecodeDictionary<T>(ref ByteReader reader, Span<T> values)
+    private static void DecodeDictionary<T>(ref ByteReader reader, Span<T> values, RowGroups? wanted)
         where T : unmanaged, IBinaryInteger<T>
     {
         int count = reader.ReadCount(MaxDictionaryEntries);
@@ -346,10 +409,14 @@ internal static class IntegerCodec
         int[] codes = ArrayPool<int>.Shared.Rent(values.Length);
         try
         {
-            CodeCodec.Decode(ref reader, codes.AsSpan(0, values.Length), count);
-            for (int row = 0; row < values.Length; row++)
+            CodeCodec.Decode(ref reader, codes.AsSpan(0, values.Length), count, wanted);
+            for (int start = 0; start < values.Length; start += RowGroups.GroupRows)
             {
-                values[row] = entries[codes[row]];
+                if (wanted is null || wanted.Wants(start / RowGroups.GroupRows))
+                {
+                    Span<T> group = values.Slice(start, Math.Min(RowGroups.GroupRows, values.Length - start));
+                    LookUp(codes.AsSpan(start, group.Length), entries, group);
+                }
             }
         }
         finally

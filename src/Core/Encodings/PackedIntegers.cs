@@ -44,18 +44,28 @@ internal static class PackedIntegers
         return sizeBytes;
     }
 
-    public static void Decode<T>(ref ByteReader reader, Span<T> values)
+    public static void Decode<T>(ref ByteReader reader, Span<T> values, RowGroups? wanted = null)
         where T : unmanaged, IBinaryInteger<T>
     {
-        for (; !values.IsEmpty; values = values[Math.Min(GroupSize, values.Length)..])
+        for (int group = 0; !values.IsEmpty; group++)
         {
-            DecodeGroup(ref reader, values[..Math.Min(GroupSize, values.Length)]);
+            int count = Math.Min(GroupSize, values.Length);
+            (long min, int bits) = ReadHeader(ref reader);
+            if (wanted is null || wanted.Wants(group))
+            {
+                DecodeGroup(ref reader, min, bits, values[..count]);
+            }
+            else
+            {
+                SkipGroup(ref reader, bits, count);
+            }
+
+            values = values[count..];
         }
     }
 
-    /// <summary>Decodes one group: <see cref="GroupSize"/> values, or the last ones.</summary>
-    public static void DecodeGroup<T>(ref ByteReader reader, Span<T> group)
-        where T : unmanaged, IBinaryInteger<T>
+    /// <summary>What a group begins with: its base and its bits.</summary>
+    public static (long Min, int Bits) ReadHeader(ref ByteReader reader)
     {
         long min = reader.ReadZigzag();
         int bits = reader.ReadByte();
@@ -64,6 +74,17 @@ internal static class PackedIntegers
             throw new CorruptDataException($"byte {reader.Position}: {bits} bits, expected at most 64");
         }
 
+        return (min, bits);
+    }
+
+    /// <summary>Passes over a group whose header was read.</summary>
+    public static void SkipGroup(ref ByteReader reader, int bits, int count) =>
+        _ = reader.ReadBytes(BitPacking.PackedBytes(count, bits));
+
+    /// <summary>Decodes a group whose header was read: <see cref="GroupSize"/> values, or the last ones.</summary>
+    public static void DecodeGroup<T>(ref ByteReader reader, long min, int bits, Span<T> group)
+        where T : unmanaged, IBinaryInteger<T>
+    {
         int packedBytes = BitPacking.PackedBytes(group.Length, bits);
         ReadOnlySpan<byte> packed = reader.Rest;
         _ = reader.ReadBytes(packedBytes);

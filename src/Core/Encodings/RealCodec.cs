@@ -53,7 +53,8 @@ internal static class RealCodec
         return BlockEncoding.RealRaw;
     }
 
-    public static void Decode(BlockEncoding encoding, ref ByteReader reader, Span<double> values)
+    public static void Decode(
+        BlockEncoding encoding, ref ByteReader reader, Span<double> values, RowGroups? wanted = null)
     {
         switch (encoding)
         {
@@ -61,7 +62,7 @@ internal static class RealCodec
                 values.Fill(BitConverter.Int64BitsToDouble(reader.ReadInt64()));
                 break;
             case BlockEncoding.RealScaled:
-                DecodeScaled(ref reader, values);
+                DecodeScaled(ref reader, values, wanted);
                 break;
             case BlockEncoding.RealXor:
                 DecodeXor(ref reader, MemoryMarshal.Cast<double, long>(values));
@@ -168,7 +169,7 @@ internal static class RealCodec
         return BitConverter.DoubleToInt64Bits(integer / s_powers[exponent]) == BitConverter.DoubleToInt64Bits(value);
     }
 
-    private static void DecodeScaled(ref ByteReader reader, Span<double> values)
+    private static void DecodeScaled(ref ByteReader reader, Span<double> values, RowGroups? wanted)
     {
         int exponent = reader.ReadByte();
         if (exponent > MaxExponent)
@@ -186,12 +187,19 @@ internal static class RealCodec
 
         BlockEncoding encoding = (BlockEncoding)reader.ReadByte();
         Span<long> scaled = MemoryMarshal.Cast<double, long>(values);
-        if (!IntegerCodec.TryDecode(encoding, ref reader, scaled))
+        if (!IntegerCodec.TryDecode(encoding, ref reader, scaled, wanted))
         {
             throw new CorruptDataException($"encoding {encoding} for scaled reals");
         }
 
-        Divide(values, scaled, s_powers[exponent]);
+        for (int start = 0; start < values.Length; start += RowGroups.GroupRows)
+        {
+            if (wanted is null || wanted.Wants(start / RowGroups.GroupRows))
+            {
+                int count = Math.Min(RowGroups.GroupRows, values.Length - start);
+                Divide(values.Slice(start, count), scaled.Slice(start, count), s_powers[exponent]);
+            }
+        }
 
         int position = 0;
         for (int exception = 0; exception < exceptionCount; exception++)

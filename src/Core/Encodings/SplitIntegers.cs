@@ -84,7 +84,7 @@ internal static class SplitIntegers
         ArrayPool<long>.Shared.Return(low);
     }
 
-    public static void Decode<T>(ref ByteReader reader, Span<T> values)
+    public static void Decode<T>(ref ByteReader reader, Span<T> values, RowGroups? wanted = null)
         where T : unmanaged, IBinaryInteger<T>
     {
         long min = reader.ReadZigzag();
@@ -101,15 +101,11 @@ internal static class SplitIntegers
             _ = reader.ReadVarint();
         }
 
-        Unpack(reader.ReadBytes(BitPacking.PackedBytes(values.Length, lowBits)), lowBits, min, values);
+        ReadOnlySpan<byte> packed = reader.ReadBytes(BitPacking.PackedBytes(values.Length, lowBits));
         byte[] rented = ArrayPool<byte>.Shared.Rent(values.Length);
         Span<byte> high = rented.AsSpan(0, values.Length);
         CompressedBytes.ReadInto(ref reader, high);
-        for (int row = 0; row < values.Length; row++)
-        {
-            values[row] = unchecked(values[row] + T.CreateTruncating((ulong)high[row] << lowBits));
-        }
-
+        Merge(packed, high, lowBits, min, values, wanted);
         Restore(ref exceptions, exceptionCount, min, high, values);
         ArrayPool<byte>.Shared.Return(rented);
     }
@@ -135,12 +131,30 @@ internal static class SplitIntegers
         }
     }
 
-    private static void Unpack<T>(ReadOnlySpan<byte> packed, int lowBits, long min, Span<T> values)
+    // Group by group: the packed bits of a whole group end with a byte.
+    private static void Merge<T>(
+        ReadOnlySpan<byte> packed, ReadOnlySpan<byte> high, int lowBits, long min, Span<T> values, RowGroups? wanted)
         where T : unmanaged, IBinaryInteger<T>
     {
         byte[] padded = ArrayPool<byte>.Shared.Rent(packed.Length + BitPacking.SlackBytes);
         packed.CopyTo(padded);
-        BitPacking.Unpack(padded, lowBits, min, values);
+        for (int start = 0; start < values.Length; start += RowGroups.GroupRows)
+        {
+            if (wanted is not null && !wanted.Wants(start / RowGroups.GroupRows))
+            {
+                continue;
+            }
+
+            int count = Math.Min(RowGroups.GroupRows, values.Length - start);
+            Span<T> group = values.Slice(start, count);
+            ReadOnlySpan<byte> groupHigh = high.Slice(start, count);
+            BitPacking.Unpack(padded.AsSpan(start / 8 * lowBits), lowBits, min, group);
+            for (int row = 0; row < group.Length; row++)
+            {
+                group[row] = unchecked(group[row] + T.CreateTruncating((ulong)groupHigh[row] << lowBits));
+            }
+        }
+
         ArrayPool<byte>.Shared.Return(padded);
     }
 

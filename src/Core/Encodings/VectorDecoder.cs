@@ -17,12 +17,18 @@ public static class VectorDecoder
     /// <param name="sibling">Gives other columns of the same rows as they were when these were encoded; may be called
     /// later, from any thread.</param>
     /// <param name="arrays">Lends the memory, but for that of dictionaries; null = new arrays.</param>
+    /// <param name="wanted">The rows that are needed: where numbers allow it the others hold anything; null = all.</param>
     /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
     public static Vector Decode(
-        ReadOnlySpan<byte> bytes, ScalarType type, int rowCount, Func<string, Vector?>? sibling = null, BlockArrays? arrays = null)
+        ReadOnlySpan<byte> bytes,
+        ScalarType type,
+        int rowCount,
+        Func<string, Vector?>? sibling = null,
+        BlockArrays? arrays = null,
+        RowGroups? wanted = null)
     {
         var reader = new ByteReader(bytes);
-        Vector vector = Decode(ref reader, type, rowCount, sibling, arrays);
+        Vector vector = Decode(ref reader, type, rowCount, sibling, arrays, wanted);
         reader.ExpectEnd();
         return vector;
     }
@@ -30,7 +36,12 @@ public static class VectorDecoder
     /// <summary>Decodes the vector a reader stands at.</summary>
     /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
     public static Vector Decode(
-        ref ByteReader reader, ScalarType type, int rowCount, Func<string, Vector?>? sibling = null, BlockArrays? arrays = null)
+        ref ByteReader reader,
+        ScalarType type,
+        int rowCount,
+        Func<string, Vector?>? sibling = null,
+        BlockArrays? arrays = null,
+        RowGroups? wanted = null)
     {
         if ((uint)rowCount > MaxRows)
         {
@@ -43,16 +54,19 @@ public static class VectorDecoder
             return Vector.Nulls(type, rowCount);
         }
 
+        // Where values are missing what is stored is numbered otherwise.
         Bitmap? presence = ReadPresence(ref reader, rowCount);
+        wanted = presence is null ? wanted : null;
         int presentCount = presence?.CountSet() ?? rowCount;
         int storedCount = encoding == BlockEncoding.Constant ? Math.Min(1, presentCount) : presentCount;
         return type switch
         {
             ScalarType.Bool => Expand(type, DecodeBools(encoding, ref reader, storedCount), presence, encoding, rowCount),
-            ScalarType.Int => Expand(type, DecodeIntegers<int>(encoding, ref reader, storedCount, arrays), presence, encoding, rowCount, arrays),
+            ScalarType.Int =>
+                Expand(type, DecodeIntegers<int>(encoding, ref reader, storedCount, arrays, wanted), presence, encoding, rowCount, arrays),
             ScalarType.Long or ScalarType.DateTime or ScalarType.TimeSpan =>
-                Expand(type, DecodeIntegers<long>(encoding, ref reader, storedCount, arrays), presence, encoding, rowCount, arrays),
-            ScalarType.Real => Expand(type, DecodeReals(encoding, ref reader, storedCount, arrays), presence, encoding, rowCount, arrays),
+                Expand(type, DecodeIntegers<long>(encoding, ref reader, storedCount, arrays, wanted), presence, encoding, rowCount, arrays),
+            ScalarType.Real => Expand(type, DecodeReals(encoding, ref reader, storedCount, arrays, wanted), presence, encoding, rowCount, arrays),
             ScalarType.Decimal => Expand(type, DecodeWide<decimal>(encoding, ref reader, storedCount), presence, encoding, rowCount),
             ScalarType.Guid => Expand(type, DecodeWide<Guid>(encoding, ref reader, storedCount), presence, encoding, rowCount),
             ScalarType.String when encoding == BlockEncoding.Template && presence is null =>
@@ -130,19 +144,21 @@ public static class VectorDecoder
         return values;
     }
 
-    private static T[] DecodeIntegers<T>(BlockEncoding encoding, ref ByteReader reader, int count, BlockArrays? arrays)
+    private static T[] DecodeIntegers<T>(
+        BlockEncoding encoding, ref ByteReader reader, int count, BlockArrays? arrays, RowGroups? wanted)
         where T : unmanaged, System.Numerics.IBinaryInteger<T>
     {
         T[] values = BlockArrays.Rent<T>(arrays, count);
-        return IntegerCodec.TryDecode(encoding, ref reader, values.AsSpan(0, count))
+        return IntegerCodec.TryDecode(encoding, ref reader, values.AsSpan(0, count), wanted)
             ? values
             : throw new CorruptDataException($"encoding {encoding} for integers");
     }
 
-    private static double[] DecodeReals(BlockEncoding encoding, ref ByteReader reader, int count, BlockArrays? arrays)
+    private static double[] DecodeReals(
+        BlockEncoding encoding, ref ByteReader reader, int count, BlockArrays? arrays, RowGroups? wanted)
     {
         double[] values = BlockArrays.Rent<double>(arrays, count);
-        RealCodec.Decode(encoding, ref reader, values.AsSpan(0, count));
+        RealCodec.Decode(encoding, ref reader, values.AsSpan(0, count), wanted);
         return values;
     }
 

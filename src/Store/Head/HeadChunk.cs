@@ -1,4 +1,5 @@
 using Bongsu.Core.Batches;
+using Bongsu.Core.Encodings;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Store.Scan;
@@ -42,7 +43,12 @@ internal sealed class HeadChunk : RowBlock
     public Schema Schema => _batch.Schema;
 
     public override Vector Read(
-        string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays, Func<string, Vector?> siblings)
+        string column,
+        ScalarType type,
+        ScanStatistics statistics,
+        BlockArrays? arrays,
+        Func<string, Vector?> siblings,
+        RowGroups? wanted = null)
     {
         Vector vector = Read(column, type);
         statistics.AddBytesScanned(BatchSize.Of(vector));

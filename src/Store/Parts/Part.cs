@@ -93,8 +93,14 @@ internal sealed class Part
     /// <param name="readBytes">Bytes read from the file.</param>
     /// <param name="arrays">Lends the memory; null = new arrays.</param>
     /// <param name="siblings">Gives the values of the block's other columns; where it gives null they are read.</param>
+    /// <param name="wanted">The rows that are needed; null = all.</param>
     public Vector? Read(
-        string column, int block, out int readBytes, BlockArrays? arrays = null, Func<string, Vector?>? siblings = null)
+        string column,
+        int block,
+        out int readBytes,
+        BlockArrays? arrays = null,
+        Func<string, Vector?>? siblings = null,
+        RowGroups? wanted = null)
     {
         readBytes = 0;
         if (Footer.Find(column) is not { } found || found.Chunks[block].SizeBytes == 0)
@@ -123,7 +129,7 @@ internal sealed class Part
             chunk.OffsetBytes,
             chunk.SizeBytes,
             chunk.Checksum,
-            bytes => VectorDecoder.Decode(bytes, type, rowCount, sibling, arrays));
+            bytes => VectorDecoder.Decode(bytes, type, rowCount, sibling, arrays, wanted));
     }
 
     /// <summary>Some rows of a column that follows from another; null where it does not.</summary>

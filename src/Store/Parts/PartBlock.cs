@@ -27,9 +27,14 @@ internal sealed class PartBlock : RowBlock
     public override bool IsSetAside => _part.IsSetAside;
 
     public override Vector Read(
-        string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays, Func<string, Vector?> siblings)
+        string column,
+        ScalarType type,
+        ScanStatistics statistics,
+        BlockArrays? arrays,
+        Func<string, Vector?> siblings,
+        RowGroups? wanted = null)
     {
-        Vector? vector = _part.Read(column, _block, out int readBytes, arrays, siblings);
+        Vector? vector = _part.Read(column, _block, out int readBytes, arrays, siblings, wanted);
         statistics.AddBytesScanned(readBytes);
         return vector is null ? Vector.Nulls(type, RowCount) : VectorCast.Widen(vector, type);
     }

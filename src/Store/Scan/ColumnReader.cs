@@ -1,3 +1,4 @@
+using Bongsu.Core.Encodings;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Store.Scan;
@@ -10,6 +11,7 @@ internal sealed class ColumnReader
     private readonly ScanStatistics _statistics;
     private readonly BlockArrays? _arrays;
     private readonly Dictionary<string, Vector> _columns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Vector> _partial = new(StringComparer.Ordinal);
     private bool _isClosed;
 
     public ColumnReader(RowBlock block, TableSnapshot snapshot, ScanStatistics statistics, BlockArrays? arrays)
@@ -31,9 +33,21 @@ internal sealed class ColumnReader
         return vector;
     }
 
+    /// <summary>A column of which only some rows are looked at; those that were not wanted once never are again.</summary>
+    public Vector Read(string name, RowGroups wanted)
+    {
+        if (!_columns.TryGetValue(name, out Vector? vector) && !_partial.TryGetValue(name, out vector))
+        {
+            vector = _block.Read(name, _snapshot.TypeOf(name), _statistics, _arrays, Sibling, wanted);
+            _partial.Add(name, vector);
+        }
+
+        return vector;
+    }
+
     /// <summary>Some rows of a column, which live as long as anybody refers to them.</summary>
     public Vector ReadRows(string name, ReadOnlySpan<int> rows) =>
-        _columns.TryGetValue(name, out Vector? vector)
+        _columns.TryGetValue(name, out Vector? vector) || _partial.TryGetValue(name, out vector)
             ? RowBlock.Gather(vector, rows)
             : _block.ReadRows(name, _snapshot.TypeOf(name), rows, _statistics, _arrays, Sibling);
 

@@ -9,6 +9,9 @@ namespace Bongsu.Store.Scan;
 /// <summary>One block of rows to be read: the unit of parallel work. Read by one thread.</summary>
 public sealed class Morsel
 {
+    // From so few rows on, those that are left are brought together before numbers are compared.
+    private const int MinRowsForOneLeft = 4;
+
     private readonly TableSnapshot _snapshot;
     private readonly ScanRequest _request;
     private readonly RowBlock _block;
@@ -159,7 +162,7 @@ public sealed class Morsel
         if (!IsFullyInRange)
         {
             selection = new Bitmap(RowCount);
-            SelectByTime((FixedVector<long>)columns.Read(SystemColumns.Timestamp), selection);
+            SelectByTime(columns, selection);
             if (!Any(selection))
             {
                 return selection;
@@ -170,13 +173,7 @@ public sealed class Morsel
         {
             cancellationToken.ThrowIfCancellationRequested();
             selection ??= Bitmap.AllSet(RowCount);
-            var inputs = new Vector[filter.Columns.Count];
-            for (int column = 0; column < inputs.Length; column++)
-            {
-                inputs[column] = columns.Read(filter.Columns[column]);
-            }
-
-            filter.Apply(inputs, selection);
+            Apply(filter, columns, selection);
             if (!Any(selection))
             {
                 break;
@@ -186,7 +183,30 @@ public sealed class Morsel
         return selection;
     }
 
-    private void SelectByTime(FixedVector<long> timestamps, Bitmap selection)
+    private void Apply(ScanFilter filter, ColumnReader columns, Bitmap selection)
+    {
+        bool isFixed = filter.Columns.Count > 0 &&
+            filter.Columns.All(column => _snapshot.TypeOf(column) is not (ScalarType.String or ScalarType.Dynamic));
+        if (!isFixed || selection.CountSet() > RowCount / MinRowsForOneLeft)
+        {
+            filter.Apply([.. filter.Columns.Select(column => columns.Read(column))], selection);
+            return;
+        }
+
+        int[] rows = selection.ToSelection();
+        RowGroups wanted = RowGroups.Of(rows, RowCount);
+        Bitmap left = Bitmap.AllSet(rows.Length);
+        filter.Apply([.. filter.Columns.Select(column => columns.Read(column, wanted).Gather(rows))], left);
+        for (int index = 0; index < rows.Length; index++)
+        {
+            if (!left[index])
+            {
+                selection[rows[index]] = false;
+            }
+        }
+    }
+
+    private void SelectByTime(ColumnReader columns, Bitmap selection)
     {
         // Both ends included: without an end no time is left out.
         long last = _request.ToTicks == long.MaxValue ? long.MaxValue : _request.ToTicks - 1;
@@ -195,6 +215,8 @@ public sealed class Morsel
             return;
         }
 
+        RowGroups wanted = RowGroups.InRange(_request.FromTicks, last, RowCount);
+        var timestamps = (FixedVector<long>)columns.Read(SystemColumns.Timestamp, wanted);
         if (timestamps.IsConstant)
         {
             bool isInside = RowCount > 0 && timestamps[0] >= _request.FromTicks && timestamps[0] <= last;
@@ -206,7 +228,15 @@ public sealed class Morsel
             return;
         }
 
-        RangeFilter.Mark(timestamps.Values, _request.FromTicks, last, selection.Words);
+        for (int group = 0; group < wanted.Count; group++)
+        {
+            if (wanted.Wants(group))
+            {
+                int start = group * RowGroups.GroupRows;
+                ReadOnlySpan<long> own = timestamps.Values.Slice(start, Math.Min(RowGroups.GroupRows, RowCount - start));
+                RangeFilter.Mark(own, _request.FromTicks, last, selection.Words[(start >> 6)..]);
+            }
+        }
     }
 
     private Batch Materialise(

@@ -23,8 +23,14 @@ internal abstract class RowBlock
     /// <param name="statistics">Counts what is read.</param>
     /// <param name="arrays">Lends the memory; null = new arrays.</param>
     /// <param name="siblings">Gives other columns, where somebody holds them for now; null where nobody does.</param>
+    /// <param name="wanted">Rows that are not wanted may hold anything; null = all are.</param>
     public abstract Vector Read(
-        string column, ScalarType type, ScanStatistics statistics, BlockArrays? arrays, Func<string, Vector?> siblings);
+        string column,
+        ScalarType type,
+        ScanStatistics statistics,
+        BlockArrays? arrays,
+        Func<string, Vector?> siblings,
+        RowGroups? wanted = null);
 
     /// <summary>Some rows of a column; nothing of them is in <paramref name="arrays"/>, which are only used to get
     /// there.</summary>
@@ -35,7 +41,7 @@ internal abstract class RowBlock
         ScanStatistics statistics,
         BlockArrays? arrays,
         Func<string, Vector?> siblings) =>
-        Gather(Read(column, type, statistics, arrays, siblings), rows);
+        Gather(Read(column, type, statistics, arrays, siblings, RowGroups.Of(rows, RowCount)), rows);
 
     /// <summary>Some rows of a column; what few rows refer to is looked up at once, while the siblings are
     /// there.</summary>

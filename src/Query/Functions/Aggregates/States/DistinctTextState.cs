@@ -39,23 +39,36 @@ internal sealed class DistinctTextState : AggregateState
 
     public override Vector[] Finish(int groupCount)
     {
-        if (!_values.IsEmpty || _marks.All.Count == 0)
+        if (_marks.All.Count == 0)
         {
-            TakeValues();
             return _values.Finish(groupCount);
         }
 
-        long[] counts = new long[groupCount];
-        foreach (var own in _marks.All.GroupBy(mark => mark.Key.Group, mark => (mark.Key.Dictionary, mark.Value)))
+        var sources = new List<(SharedDictionary, Bitmap)>[groupCount];
+        for (int group = 0; group < groupCount; group++)
         {
-            if (!DistinctIdentifiers.TryCount([.. own], out counts[own.Key]))
-            {
-                TakeValues();
-                return _values.Finish(groupCount);
-            }
+            sources[group] = [];
         }
 
-        return [new FixedVector<long>(ScalarType.Long, counts, groupCount)];
+        foreach (((SharedDictionary dictionary, int group), Bitmap marks) in _marks.All)
+        {
+            sources[group].Add((dictionary, marks));
+        }
+
+        long[] counts = new long[groupCount];
+        bool areCounted = _values.IsEmpty || TryAddValues(sources);
+        for (int group = 0; group < groupCount && areCounted; group++)
+        {
+            areCounted = sources[group].Count == 0 || DistinctIdentifiers.TryCount(sources[group], out counts[group]);
+        }
+
+        if (areCounted)
+        {
+            return [new FixedVector<long>(ScalarType.Long, counts, groupCount)];
+        }
+
+        TakeValues();
+        return _values.Finish(groupCount);
     }
 
     public override void Write(BinaryWriter writer, int groupCount)
@@ -65,6 +78,43 @@ internal sealed class DistinctTextState : AggregateState
     }
 
     public override void Read(BinaryReader reader, int groupCount) => _values.Read(reader, groupCount);
+
+    // Values of rows that are in no part yet, as a dictionary more for each group; false where one is no such identifier.
+    private bool TryAddValues(List<(SharedDictionary, Bitmap)>[] sources)
+    {
+        SharedDictionary first = _marks.All.First().Key.Dictionary;
+        (FixedVector<int> groups, Vector values) = _values.Pairs();
+        var texts = (StringVector)values;
+        var rows = new List<int>?[sources.Length];
+        for (int row = 0; row < texts.Length; row++)
+        {
+            (rows[groups[row]] ??= []).Add(row);
+        }
+
+        for (int group = 0; group < rows.Length; group++)
+        {
+            if (rows[group] is not { } own)
+            {
+                continue;
+            }
+
+            byte[] bytes = new byte[own.Count * first.WidthBytes];
+            int emptyCode = -1;
+            for (int entry = 0; entry < own.Count; entry++)
+            {
+                ReadOnlySpan<byte> text = texts[own[entry]];
+                emptyCode = text.IsEmpty ? entry : emptyCode;
+                if (!text.IsEmpty && !IdentifierText.TryParse(first.Form, text, bytes.AsSpan(entry * first.WidthBytes, first.WidthBytes)))
+                {
+                    return false;
+                }
+            }
+
+            sources[group].Add((new SharedDictionary(first.Form, first.WidthBytes, bytes, own.Count, emptyCode), Bitmap.AllSet(own.Count)));
+        }
+
+        return true;
+    }
 
     private void TakeValues()
     {

@@ -35,6 +35,13 @@ internal sealed class SetState : AggregateState
     /// <summary>True where no value came yet.</summary>
     public bool IsEmpty => _pairs.GroupCount == 0;
 
+    /// <summary>The group and the value of each pair.</summary>
+    public (FixedVector<int> Groups, Vector Values) Pairs()
+    {
+        Vector[] keys = _pairs.Keys();
+        return ((FixedVector<int>)keys[0], keys[1]);
+    }
+
     /// <summary>Exact numbers of distinct values.</summary>
     public static SetState OfCount(ScalarType type) => new(type);
 
@@ -63,22 +70,20 @@ internal sealed class SetState : AggregateState
 
     public override void Merge(AggregateState other, ReadOnlySpan<int> groups)
     {
-        Vector[] keys = ((SetState)other)._pairs.Keys();
-        var own = (FixedVector<int>)keys[0];
+        (FixedVector<int> own, Vector values) = ((SetState)other).Pairs();
         int[] mapped = new int[own.Length];
         for (int pair = 0; pair < mapped.Length; pair++)
         {
             mapped[pair] = groups[own[pair]];
         }
 
-        Add(keys[1], mapped);
+        Add(values, mapped);
     }
 
     public override Vector[] Finish(int groupCount)
     {
-        Vector[] keys = _pairs.Keys();
-        var groups = (FixedVector<int>)keys[0];
-        return [_isCount ? Counts(groups, groupCount) : Arrays(groups, keys[1], groupCount)];
+        (FixedVector<int> groups, Vector values) = Pairs();
+        return [_isCount ? Counts(groups, groupCount) : Arrays(groups, values, groupCount)];
     }
 
     public override void Write(BinaryWriter writer, int groupCount) => _pairs.Write(writer);

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Dynamic;
 
@@ -91,6 +93,51 @@ public sealed class DynamicWriter
         value.Bytes.CopyTo(Room(value.Bytes.Length));
         _length += value.Bytes.Length;
         EndValue();
+    }
+
+    /// <summary>The value of a row of any type, as a dynamic of the same kind; text stays text (it is not parsed), the
+    /// empty string too.</summary>
+    public void WriteValue(Vector source, int row)
+    {
+        if (source.IsNull(row))
+        {
+            WriteNull();
+            return;
+        }
+
+        switch (source.Type)
+        {
+            case ScalarType.Bool:
+                WriteBool(((FixedVector<bool>)source)[row]);
+                break;
+            case ScalarType.Int:
+                WriteLong(((FixedVector<int>)source)[row]);
+                break;
+            case ScalarType.Long:
+                WriteLong(((FixedVector<long>)source)[row]);
+                break;
+            case ScalarType.Real:
+                WriteReal(((FixedVector<double>)source)[row]);
+                break;
+            case ScalarType.Decimal:
+                WriteDecimal(((FixedVector<decimal>)source)[row]);
+                break;
+            case ScalarType.DateTime:
+                WriteDateTime(((FixedVector<long>)source)[row]);
+                break;
+            case ScalarType.TimeSpan:
+                WriteTimeSpan(((FixedVector<long>)source)[row]);
+                break;
+            case ScalarType.Guid:
+                WriteGuid(((FixedVector<Guid>)source)[row]);
+                break;
+            case ScalarType.String:
+                WriteString(((StringVector)source)[row]);
+                break;
+            default:
+                WriteValue(((DynamicVector)source)[row]);
+                break;
+        }
     }
 
     /// <summary>Begins an array.</summary>

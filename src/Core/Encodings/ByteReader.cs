@@ -30,9 +30,6 @@ public ref struct ByteReader
     /// <summary>A byte.</summary>
     public byte ReadByte() => ReadBytes(1)[0];
 
-    /// <summary>Two bytes.</summary>
-    public ushort ReadUInt16() => BinaryPrimitives.ReadUInt16LittleEndian(ReadBytes(2));
-
     /// <summary>Four bytes.</summary>
     public uint ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(4));
 

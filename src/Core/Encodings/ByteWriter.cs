@@ -31,13 +31,6 @@ public sealed class ByteWriter
         Length++;
     }
 
-    /// <summary>Two bytes.</summary>
-    public void WriteUInt16(ushort value)
-    {
-        BinaryPrimitives.WriteUInt16LittleEndian(Reserve(2), value);
-        Length += 2;
-    }
-
     /// <summary>Four bytes.</summary>
     public void WriteUInt32(uint value)
     {
@@ -108,8 +101,4 @@ public sealed class ByteWriter
     /// <summary>Overwrites four bytes written before.</summary>
     public void PatchUInt32(int position, uint value) =>
         BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(position, 4), value);
-
-    /// <summary>Overwrites eight bytes written before.</summary>
-    public void PatchUInt64(int position, ulong value) =>
-        BinaryPrimitives.WriteUInt64LittleEndian(_bytes.AsSpan(position, 8), value);
 }

@@ -43,8 +43,4 @@ public static class ScalarTypes
 
     /// <summary>True for int and long.</summary>
     public static bool IsInteger(this ScalarType type) => type is ScalarType.Int or ScalarType.Long;
-
-    /// <summary>True where a value is one 64-bit integer in memory: long, datetime, timespan.</summary>
-    public static bool IsLongBacked(this ScalarType type) =>
-        type is ScalarType.Long or ScalarType.DateTime or ScalarType.TimeSpan;
 }

@@ -87,17 +87,6 @@ public sealed class Bitmap
         }
     }
 
-    /// <summary>Turns every bit over.</summary>
-    public void Invert()
-    {
-        for (int word = 0; word < _words.Length; word++)
-        {
-            _words[word] = ~_words[word];
-        }
-
-        ClearTail();
-    }
-
     /// <summary>Positions of the ones, ascending: a selection vector.</summary>
     public int[] ToSelection()
     {

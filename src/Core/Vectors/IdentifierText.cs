@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using Bongsu.Core.Templates;
 
 namespace Bongsu.Core.Vectors;
 
@@ -76,7 +78,7 @@ public static class IdentifierText
                 text[8] = text[13] = text[18] = text[23] = (byte)'-';
                 return UuidTextBytes;
             default:
-                return FormatIpv4(binary, text);
+                return VariableText.Format(VariableKind.Ipv4, 0, BinaryPrimitives.ReadUInt32BigEndian(binary), text);
         }
     }
 
@@ -102,51 +104,8 @@ public static class IdentifierText
 
     private static bool TryParseIpv4(ReadOnlySpan<byte> text, Span<byte> binary)
     {
-        int position = 0;
-        for (int part = 0; part < 4; part++)
-        {
-            int start = position;
-            int value = 0;
-            while (position < text.Length && (uint)(text[position] - '0') < 10 && position - start < 3)
-            {
-                value = (value * 10) + text[position++] - '0';
-            }
-
-            bool isCanonical = position - start == (value < 10 ? 1 : value < 100 ? 2 : 3) && value <= byte.MaxValue;
-            if (!isCanonical || (part < 3 && (position >= text.Length || text[position++] != '.')))
-            {
-                return false;
-            }
-
-            binary[part] = (byte)value;
-        }
-
-        return position == text.Length;
-    }
-
-    private static int FormatIpv4(ReadOnlySpan<byte> binary, Span<byte> text)
-    {
-        int position = 0;
-        for (int part = 0; part < 4; part++)
-        {
-            int value = binary[part];
-            if (value >= 100)
-            {
-                text[position++] = (byte)('0' + (value / 100));
-            }
-
-            if (value >= 10)
-            {
-                text[position++] = (byte)('0' + (value / 10 % 10));
-            }
-
-            text[position++] = (byte)('0' + (value % 10));
-            if (part < 3)
-            {
-                text[position++] = (byte)'.';
-            }
-        }
-
-        return position;
+        bool isAddress = VariableText.TryParse(VariableKind.Ipv4, 0, text, out long address);
+        BinaryPrimitives.WriteUInt32BigEndian(binary, (uint)address);
+        return isAddress;
     }
 }

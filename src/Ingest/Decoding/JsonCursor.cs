@@ -15,15 +15,6 @@ namespace Bongsu.Ingest.Decoding;
 /// </remarks>
 internal ref struct JsonCursor
 {
-    // Above this many digits a mantissa may not fit 64 bits.
-    private const int MaxFastDigits = 18;
-    private const long MaxExactMantissa = 1L << 53;
-
-    private static readonly double[] s_powersOfTen =
-    [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-    ];
-
     private readonly ReadOnlySpan<byte> _body;
     private readonly int _start;
     private readonly int _end;
@@ -78,9 +69,6 @@ internal ref struct JsonCursor
         Position += expected.Length;
         return true;
     }
-
-    /// <summary>The part of the body from a position to the current one.</summary>
-    public readonly ReadOnlySpan<byte> Since(int position) => _body[position..Position];
 
     /// <summary>Notes what was expected here; always false.</summary>
     public bool Fail(string expected)
@@ -143,7 +131,7 @@ internal ref struct JsonCursor
         if (at >= _end || _body[at] is not ((byte)'.' or (byte)'e' or (byte)'E'))
         {
             Position = at;
-            number = digits <= MaxFastDigits
+            number = digits <= JsonScan.MaxDigits
                 ? JsonNumber.Of(isNegative ? -mantissa : mantissa)
                 : LongInteger(_body[start..at], digits);
             return true;
@@ -332,10 +320,8 @@ internal ref struct JsonCursor
 
         Position = at;
 
-        // Both numbers are exact doubles, so the quotient is rounded once and right (Clinger, PLDI 1990).
-        if (!hasExponent && digits + scale <= MaxFastDigits && mantissa <= MaxExactMantissa)
+        if (!hasExponent && JsonScan.TryScale(mantissa, digits + scale, scale, out double value))
         {
-            double value = mantissa / s_powersOfTen[scale];
             number = JsonNumber.Of(isNegative ? -value : value);
             return true;
         }

@@ -8,7 +8,9 @@ namespace Bongsu.Ingest.Decoding;
 /// <see cref="JsonCursor"/>, which gives the same values.</summary>
 internal static class JsonScan
 {
-    private const int MaxDigits = 18;
+    /// <summary>Above this many digits a mantissa may not fit 64 bits.</summary>
+    public const int MaxDigits = 18;
+
     private const long MaxExactMantissa = 1L << 53;
 
     private static readonly double[] s_powersOfTen =
@@ -68,14 +70,12 @@ internal static class JsonScan
             int fractionStart = ++position;
             mantissa = Digits(body, ref position, end, mantissa);
             int scale = position - fractionStart;
-            if (scale == 0 || digits + scale > MaxDigits || mantissa > MaxExactMantissa)
+            if (scale == 0 || !TryScale(mantissa, digits + scale, scale, out real))
             {
                 return false;
             }
 
-            // Both numbers are exact doubles, so the quotient is rounded once and right (Clinger, PLDI 1990).
             isInteger = false;
-            real = mantissa / s_powersOfTen[scale];
             real = isNegative ? -real : real;
         }
 
@@ -86,6 +86,17 @@ internal static class JsonScan
 
         at = position;
         return true;
+    }
+
+    /// <summary>The number of so many digits with the point so many places from the right; false where it might not be
+    /// the nearest double.</summary>
+    /// <remarks>Both numbers are exact doubles, so the quotient is rounded once and right (Clinger, PLDI 1990).</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryScale(long mantissa, int digits, int scale, out double value)
+    {
+        bool isExact = digits <= MaxDigits && mantissa <= MaxExactMantissa;
+        value = isExact ? mantissa / s_powersOfTen[scale] : 0;
+        return isExact;
     }
 
     // Wraps past 18 digits; the caller counts them.

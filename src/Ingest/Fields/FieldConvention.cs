@@ -87,9 +87,6 @@ public static class FieldConvention
     /// <summary>The column a canonical field is stored in.</summary>
     public static string ColumnName(CanonicalField field) => s_aliases[(int)field][0];
 
-    /// <summary>All names of a field, strongest first; the first is its column.</summary>
-    public static IReadOnlyList<string> NamesOf(CanonicalField field) => s_aliases[(int)field];
-
     private static Dictionary<string, (CanonicalField Field, int Rank)> IndexAliases()
     {
         var byName = new Dictionary<string, (CanonicalField, int)>(StringComparer.OrdinalIgnoreCase);

@@ -44,40 +44,7 @@ internal static class VectorOverlay
         }
 
         writer.Clear();
-        switch (source)
-        {
-            case StringVector strings:
-                writer.WriteString(strings[row]);
-                break;
-            case DynamicVector dynamics:
-                writer.WriteValue(dynamics[row]);
-                break;
-            case FixedVector<bool> bools:
-                writer.WriteBool(bools[row]);
-                break;
-            case FixedVector<int> ints:
-                writer.WriteLong(ints[row]);
-                break;
-            case FixedVector<double> reals:
-                writer.WriteReal(reals[row]);
-                break;
-            case FixedVector<decimal> decimals:
-                writer.WriteDecimal(decimals[row]);
-                break;
-            case FixedVector<Guid> guids:
-                writer.WriteGuid(guids[row]);
-                break;
-            case FixedVector<long> longs when source.Type == ScalarType.DateTime:
-                writer.WriteDateTime(longs[row]);
-                break;
-            case FixedVector<long> longs when source.Type == ScalarType.TimeSpan:
-                writer.WriteTimeSpan(longs[row]);
-                break;
-            default:
-                writer.WriteLong(((FixedVector<long>)source)[row]);
-                break;
-        }
-
+        writer.WriteValue(source, row);
         builder.Append(writer.Written);
     }
 

@@ -60,7 +60,15 @@ internal static class VectorCast
             }
 
             writer.Clear();
-            Write(vector, row, writer);
+            if (vector is StringVector strings && strings[row].IsEmpty)
+            {
+                writer.WriteNull();
+            }
+            else
+            {
+                writer.WriteValue(vector, row);
+            }
+
             builder.Append(writer.Written);
         }
 
@@ -68,44 +76,5 @@ internal static class VectorCast
         return vector.IsConstant && vector.Length > 0
             ? DynamicVector.Constant(((DynamicVector)encoded).Values[0], vector.Length)
             : encoded;
-    }
-
-    private static void Write(Vector vector, int row, DynamicWriter writer)
-    {
-        switch (vector)
-        {
-            case StringVector strings when strings[row].IsEmpty:
-                writer.WriteNull();
-                break;
-            case StringVector strings:
-                writer.WriteString(strings[row]);
-                break;
-            case FixedVector<bool> bools:
-                writer.WriteBool(bools[row]);
-                break;
-            case FixedVector<int> ints:
-                writer.WriteLong(ints[row]);
-                break;
-            case FixedVector<long> ticks when vector.Type == ScalarType.DateTime:
-                writer.WriteDateTime(ticks[row]);
-                break;
-            case FixedVector<long> ticks when vector.Type == ScalarType.TimeSpan:
-                writer.WriteTimeSpan(ticks[row]);
-                break;
-            case FixedVector<long> longs:
-                writer.WriteLong(longs[row]);
-                break;
-            case FixedVector<double> reals:
-                writer.WriteReal(reals[row]);
-                break;
-            case FixedVector<decimal> decimals:
-                writer.WriteDecimal(decimals[row]);
-                break;
-            case FixedVector<Guid> guids:
-                writer.WriteGuid(guids[row]);
-                break;
-            default:
-                throw new ArgumentException($"a vector of {vector.Type.Name()}");
-        }
     }
 }

@@ -15,9 +15,6 @@ public sealed class BulkRequest
         ReceivedTicks = receivedTicks;
     }
 
-    /// <summary>Documents and other actions.</summary>
-    public int ItemCount => Items.Count;
-
     internal IReadOnlyList<BulkTable> Tables { get; }
 
     internal IReadOnlyList<BulkItem> Items { get; }

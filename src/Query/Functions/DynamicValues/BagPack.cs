@@ -1,7 +1,6 @@
 using Bongsu.Core.Dynamic;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
-using Bongsu.Query.Functions.Casts;
 using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.DynamicValues;
@@ -43,7 +42,7 @@ internal sealed class BagPack() : SignedFunction(
                 if (IsFirst(row, argument))
                 {
                     writer.WriteKey(row.Text(argument));
-                    WriteDynamic.Write(row[argument + 1], row.Index, writer);
+                    writer.WriteValue(row[argument + 1], row.Index);
                 }
             }
 

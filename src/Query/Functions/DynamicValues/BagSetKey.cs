@@ -1,7 +1,6 @@
 using System.Text;
 using Bongsu.Core.Dynamic;
 using Bongsu.Core.Vectors;
-using Bongsu.Query.Functions.Casts;
 using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.DynamicValues;
@@ -33,7 +32,7 @@ internal sealed class BagSetKey() : RowFunction<DynamicVectorBuilder, BagSetKey.
         {
             if (depth == path.Steps.Count)
             {
-                WriteDynamic.Write(row[2], row.Index, writer);
+                writer.WriteValue(row[2], row.Index);
                 return;
             }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Bongsu.Core.Dynamic;
 using Bongsu.Core.Vectors;
-using Bongsu.Query.Functions.Casts;
 using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.DynamicValues;
@@ -37,7 +36,7 @@ internal readonly struct NamedColumns : IRowOperation<DynamicVectorBuilder>
             if (!_skipsEmpty || !isEmpty)
             {
                 writer.WriteKey(_names[column]);
-                WriteDynamic.Write(vector, row.Index, writer);
+                writer.WriteValue(vector, row.Index);
             }
         }
 

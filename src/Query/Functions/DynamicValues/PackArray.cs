@@ -1,6 +1,5 @@
 using Bongsu.Core.Dynamic;
 using Bongsu.Core.Vectors;
-using Bongsu.Query.Functions.Casts;
 using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.DynamicValues;
@@ -19,7 +18,7 @@ internal sealed class PackArray() : RowFunction<DynamicVectorBuilder, PackArray.
             writer.BeginArray();
             for (int argument = 0; argument < row.Count; argument++)
             {
-                WriteDynamic.Write(row[argument], row.Index, writer);
+                writer.WriteValue(row[argument], row.Index);
             }
 
             writer.EndArray();

@@ -1,7 +1,6 @@
 using Bongsu.Core.Dynamic;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
-using Bongsu.Query.Functions.Casts;
 using Bongsu.Query.Functions.Kernels;
 
 namespace Bongsu.Query.Functions.DynamicValues;
@@ -31,7 +30,7 @@ internal sealed class Repeat() : SignedFunction("repeat(value:any, count:long) -
             writer.BeginArray();
             for (long index = Math.Min(row.Long(1), MaxCount); index > 0; index--)
             {
-                WriteDynamic.Write(row[0], row.Index, writer);
+                writer.WriteValue(row[0], row.Index);
             }
 
             writer.EndArray();

@@ -20,7 +20,7 @@ internal sealed class CodePointsToString() : RowFunction<StringVectorBuilder, Co
             writer.BeginArray();
             for (int argument = 0; argument < row.Count; argument++)
             {
-                WriteDynamic.Write(row[argument], row.Index, writer);
+                writer.WriteValue(row[argument], row.Index);
             }
 
             writer.EndArray();

@@ -1,7 +1,6 @@
 using Bongsu.Core.Dynamic;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
-using Bongsu.Query.Functions.Casts;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
@@ -55,7 +54,7 @@ internal sealed class ListState : AggregateState
             writer.BeginArray();
             foreach (int row in rows[group] ?? [])
             {
-                WriteDynamic.Write(values, row, writer);
+                writer.WriteValue(values, row);
             }
 
             writer.EndArray();

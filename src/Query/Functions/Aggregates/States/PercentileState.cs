@@ -270,7 +270,7 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
             writer.BeginArray();
             foreach (Vector result in results)
             {
-                Casts.WriteDynamic.Write(result, group, writer);
+                writer.WriteValue(result, group);
             }
 
             writer.EndArray();

@@ -1,7 +1,6 @@
 using Bongsu.Core.Dynamic;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
-using Bongsu.Query.Functions.Casts;
 using Bongsu.Query.Operators.Grouping;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
@@ -121,7 +120,7 @@ internal sealed class SetState : AggregateState
             writer.BeginArray();
             foreach (int pair in own ?? [])
             {
-                WriteDynamic.Write(values, pair, writer);
+                writer.WriteValue(values, pair);
             }
 
             writer.EndArray();

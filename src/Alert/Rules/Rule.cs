@@ -29,8 +29,21 @@ public sealed record Rule
     /// <summary>Names of channels.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
+    /// <summary>The condition must hold in every window for so long before its alert fires; until then it is
+    /// pending.</summary>
+    public TimeSpan For { get; init; }
+
+    /// <summary>An alert goes on firing for so long after its condition held last.</summary>
+    public TimeSpan KeepFiringFor { get; init; }
+
     /// <summary>What silence means.</summary>
     public NoDataPolicy NoData { get; init; }
+
+    /// <summary>What a failing query means.</summary>
+    public ErrorPolicy OnError { get; init; }
+
+    /// <summary>Where more than this share of its keys (0 to 1) fire at once, they become one alert.</summary>
+    public double StormShare { get; init; } = 0.3;
 
     internal QueryPlace QueryPlace { get; init; } = new(1, 1, null);
 }

@@ -10,5 +10,9 @@ namespace Bongsu.Stream.Windows;
 /// <param name="HasData">False where the table had no row since the window's start, whatever the query's
 /// filters.</param>
 /// <param name="FinalThroughTicks">Windows that end here or earlier will not be corrected any more.</param>
+/// <param name="IsEarly">
+/// True where the window is still open: what holds in <paramref name="Rows"/> holds whatever else comes, and says nothing of
+/// keys that are absent. The usual result follows for the same end.
+/// </param>
 public sealed record WindowResult(
-    long StartTicks, long EndTicks, Batch Rows, bool IsCorrection, bool HasData, long FinalThroughTicks);
+    long StartTicks, long EndTicks, Batch Rows, bool IsCorrection, bool HasData, long FinalThroughTicks, bool IsEarly = false);

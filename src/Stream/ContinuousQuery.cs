@@ -2,7 +2,6 @@ using Bongsu.Core.Batches;
 using Bongsu.Core.Vectors;
 using Bongsu.Query;
 using Bongsu.Query.Kql;
-using Bongsu.Query.Plan;
 using Bongsu.Stream.Plans;
 using Bongsu.Stream.Windows;
 
@@ -19,9 +18,9 @@ public sealed class ContinuousQuery
 
     private readonly StreamOptions _options;
     private readonly SortedSet<long> _changedEnds = [];
+    private readonly SortedSet<long> _openEnds = [];
     private RowStages? _stages;
-    private SlotStore? _slots;
-    private Batch? _emptyResult;
+    private WindowState? _state;
     private bool _isStarted;
     private long _evaluatedEnd = long.MinValue;
     private bool _isWarming;
@@ -55,6 +54,9 @@ public sealed class ContinuousQuery
 
     /// <summary>Who is told its results.</summary>
     public WindowConsumer Consumer { get; }
+
+    /// <summary>True where each result comes with that of the window before it.</summary>
+    public bool ComparesBefore { get; init; }
 
     /// <summary>The bound plan; null while it waits for its table.</summary>
     public StreamPlan? Plan { get; private set; }
@@ -95,16 +97,18 @@ public sealed class ContinuousQuery
             bool keepsState = Plan is not null && Plan.StateSignature == plan.StateSignature && Plan.Table == plan.Table;
             Plan = plan;
             _stages = new RowStages(plan);
-            _emptyResult = null;
             SetStatistics(statistics => statistics with { Error = null, IsPending = false });
+            WindowState state = NewState();
             if (keepsState)
             {
+                Take(_state!, state);
                 return false;
             }
 
-            _slots = new SlotStore(plan, Windows);
+            _state = state;
             _isStarted = false;
             _changedEnds.Clear();
+            _openEnds.Clear();
             return true;
         }
         catch (QueryException exception)
@@ -141,7 +145,7 @@ public sealed class ContinuousQuery
     }
 
     /// <summary>Earliest event time that any window it may still tell can hold.</summary>
-    internal long NeededFromTicks => _slotsFrom - Windows.WindowTicks;
+    internal long NeededFromTicks => _slotsFrom - Windows.WindowTicks - _state!.ReachTicks;
 
     /// <summary>Takes in rows that were stored before it was started.</summary>
     internal void Warm(LiveBatch batch)
@@ -177,20 +181,38 @@ public sealed class ContinuousQuery
             Tell(_evaluatedEnd, isCorrection: false, latestRowTicks, finalThrough);
         }
 
+        _openEnds.RemoveWhere(end => end <= _evaluatedEnd);
+
         long slotsFrom = Windows.SlotOf(Math.Min(eventTicks - _options.MaxDelay.Ticks, _evaluatedEnd));
         if (slotsFrom > _slotsFrom)
         {
             _slotsFrom = slotsFrom;
-            _slots!.RemoveBefore(slotsFrom - Windows.WindowTicks);
+            _state!.RemoveBefore(NeededFromTicks);
         }
 
         SetStatistics(statistics => statistics with { EvaluatedTicks = _evaluatedEnd, WatermarkTicks = watermark });
     }
 
+    /// <summary>Tells windows that are not over, where their condition holds already and cannot cease to.</summary>
+    internal void TellEarly()
+    {
+        if (_openEnds.Count == 0)
+        {
+            return;
+        }
+
+        foreach (long end in _openEnds)
+        {
+            TellEarly(end);
+        }
+
+        _openEnds.Clear();
+    }
+
     /// <summary>Bytes of its slots.</summary>
     internal long MeasureState()
     {
-        long size = _slots?.SizeBytes ?? 0;
+        long size = _state?.SizeBytes ?? 0;
         SetStatistics(statistics => statistics with { StateBytes = size });
         return size;
     }
@@ -201,7 +223,7 @@ public sealed class ContinuousQuery
         if (_isStarted)
         {
             _slotsFrom = Math.Max(_slotsFrom, Windows.SlotOf(_evaluatedEnd));
-            _slots!.RemoveBefore(Windows.SlotOf(_evaluatedEnd + Windows.EveryTicks - Windows.WindowTicks));
+            _state!.RemoveBefore(Windows.SlotOf(_evaluatedEnd + Windows.EveryTicks - Windows.WindowTicks - _state.ReachTicks));
             IsDirty = true;
         }
     }
@@ -211,7 +233,7 @@ public sealed class ContinuousQuery
     {
         if (Plan is not null)
         {
-            _slots = new SlotStore(Plan, Windows);
+            _state = NewState();
             IsDirty = true;
             Fail($"the state of all rules is larger than {budgetBytes >> 20} MiB; the windows of this rule were given up", atTicks);
         }
@@ -244,7 +266,7 @@ public sealed class ContinuousQuery
             writer.Write(end);
         }
 
-        _slots!.Write(writer);
+        _state!.Write(writer);
     }
 
     /// <summary>Restores what <see cref="Write"/> wrote; call <see cref="Bind"/> first.</summary>
@@ -283,15 +305,17 @@ public sealed class ContinuousQuery
             _changedEnds.Add(reader.ReadInt64());
         }
 
-        _slots = new SlotStore(Plan, Windows);
-        _slots.Read(reader);
+        _state = NewState();
+        _state.Read(reader);
         _isStarted = true;
         IsDirty = false;
         return true;
     }
 
     private string Fingerprint() =>
-        $"{Text}\n{Windows.EveryTicks} {Windows.WindowTicks} {Windows.LatenessTicks}\n{Plan!.StateSignature}";
+        $"{Text}\n{Windows.EveryTicks} {Windows.WindowTicks} {Windows.LatenessTicks} {ComparesBefore}\n{Plan!.StateSignature}";
+
+    private WindowState NewState() => new AggregateWindows(Plan!, _stages!, Windows, ComparesBefore, _options.MaxKeysPerQuery);
 
     private void TakeIn(LiveBatch batch)
     {
@@ -314,8 +338,7 @@ public sealed class ContinuousQuery
 
     private void TakeIn(long slotTicks, LiveBatch rows)
     {
-        long firstEnd = Windows.FirstEndOf(slotTicks);
-        long lastEnd = Windows.LastEndOf(slotTicks);
+        (long firstEnd, long lastEnd) = _state!.EndsOf(slotTicks, _evaluatedEnd);
         if (firstEnd > lastEnd)
         {
             return; // between two windows
@@ -343,8 +366,7 @@ public sealed class ContinuousQuery
             return;
         }
 
-        int shed = _slots!.GetOrAdd(slotTicks)
-            .Add(_stages.Keys(batch), _stages.Arguments(batch), batch.RowCount, _options.MaxKeysPerQuery);
+        int shed = _state.Add(slotTicks, batch);
         if (shed > 0)
         {
             SetStatistics(statistics => statistics with { RowsShed = statistics.RowsShed + shed, HasTooManyKeys = true });
@@ -353,6 +375,11 @@ public sealed class ContinuousQuery
         for (long end = firstEnd; end <= Math.Min(lastEnd, _evaluatedEnd) && !_isWarming; end += Windows.EveryTicks)
         {
             _changedEnds.Add(end);
+        }
+
+        if (_state.IsMonotone && lastEnd > _evaluatedEnd && !_isWarming)
+        {
+            _openEnds.Add(Math.Max(firstEnd, _evaluatedEnd + Windows.EveryTicks));
         }
     }
 
@@ -392,12 +419,12 @@ public sealed class ContinuousQuery
     private long NextEnd(long lastEnd)
     {
         long next = _evaluatedEnd + Windows.EveryTicks;
-        if (!Consumer.IsQuiet || (Plan!.KeyTypes.Count == 0 && !Plan.CountsRows))
+        if (!Consumer.IsQuiet || _state!.TellsOfNothing)
         {
             return next;
         }
 
-        long slot = _slots!.FirstFrom(next - Windows.WindowTicks);
+        long slot = _state.NextSlot(next - Windows.WindowTicks);
         return slot >= lastEnd ? lastEnd : Math.Clamp(Windows.FirstEndOf(slot), next, lastEnd);
     }
 
@@ -406,10 +433,12 @@ public sealed class ContinuousQuery
         IsDirty |= isCorrection || !Consumer.IsQuiet;
         try
         {
-            Batch rows = Compute(_slots!.Window(end));
             long start = end - Windows.WindowTicks;
+            Batch? before = ComparesBefore ? _state!.Compute(start) : null;
+            Batch rows = _state!.Compute(end);
+            NoteKeys(_state.KeyCount);
             bool isChanged = Consumer.Consume(
-                new WindowResult(start, end, rows, isCorrection, HasData: latestRowTicks >= start, finalThrough));
+                new WindowResult(start, end, rows, isCorrection, HasData: latestRowTicks >= start, finalThrough) { Before = before });
             IsDirty |= isChanged || Consumer.HasPending;
             if (isCorrection && isChanged)
             {
@@ -430,35 +459,44 @@ public sealed class ContinuousQuery
         _failedSinceEvaluation &= isCorrection;
     }
 
-    private Batch Compute(Slot? window)
+    private void TellEarly(long end)
     {
-        bool hasKeys = Plan!.KeyTypes.Count > 0;
-        if (window is null && (hasKeys || Plan.CountsRows))
+        try
         {
-            SetStatistics(statistics => statistics.Keys == 0 ? statistics : statistics with { Keys = 0, HasTooManyKeys = false });
-            return Batch.Empty(Plan.ResultSchema);
+            Batch rows = _state!.Compute(end);
+            if (rows.RowCount > 0)
+            {
+                IsDirty = true;
+                Consumer.Consume(new WindowResult(
+                    end - Windows.WindowTicks, end, rows, IsCorrection: false, HasData: true, FinalThroughTicks: long.MinValue, IsEarly: true));
+            }
         }
+        catch (Exception exception) when (exception is QueryException or NotSupportedException or ArithmeticException)
+        {
+            Fail(exception.Message, end);
+        }
+    }
 
-        if (window is null && _emptyResult is not null)
+    private void NoteKeys(int keys)
+    {
+        bool hasTooMany = keys >= _options.MaxKeysPerQuery && Statistics.HasTooManyKeys;
+        if (keys != Statistics.Keys || hasTooMany != Statistics.HasTooManyKeys)
         {
-            return _emptyResult;
+            SetStatistics(statistics => statistics with { Keys = keys, HasTooManyKeys = hasTooMany });
         }
+    }
 
-        Vector[] aggregates = (window ?? new Slot(Plan)).Finish(out int rowCount);
-        var batch = new Batch(Plan.AggregateSchema, aggregates, rowCount);
-        LogicalPlan? rest = Plan.RestOver(batch);
-        Batch result = rest is null ? batch : PlanRunner.Run(rest, Plan.NowTicks);
-        if (window is null)
-        {
-            _emptyResult = result;
-        }
-        else
-        {
-            bool isFull = window.KeyCount >= _options.MaxKeysPerQuery;
-            SetStatistics(statistics => statistics with { Keys = window.KeyCount, HasTooManyKeys = hasKeys && isFull && statistics.HasTooManyKeys });
-        }
-
-        return result;
+    // Another binding of the same text: other functions to call, the same numbers.
+    private void Take(WindowState from, WindowState to)
+    {
+        var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        from.Write(writer);
+        writer.Flush();
+        bytes.Position = 0;
+        using var reader = new BinaryReader(bytes);
+        to.Read(reader);
+        _state = to;
     }
 
     private void Fail(string message, long atTicks)

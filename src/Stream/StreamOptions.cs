@@ -29,6 +29,10 @@ public sealed record StreamOptions
     /// <summary>Time between checkpoints.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often windows that are not over are looked at, where their condition cannot cease to hold;
+    /// <see cref="TimeSpan.MaxValue"/> = never.</summary>
+    public TimeSpan EarlyInterval { get; init; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>How often time moves on while no rows come.</summary>
     public TimeSpan TickInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 }

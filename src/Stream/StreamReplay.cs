@@ -20,7 +20,7 @@ public sealed class StreamReplay
     public StreamReplay(IReadOnlyList<ContinuousQuery> queries, IQueryCatalog catalog, StreamOptions options)
     {
         _options = options;
-        _pipeline = new StreamPipeline(options, catalog, warm: null);
+        _pipeline = new StreamPipeline(options with { EarlyInterval = TimeSpan.MaxValue }, catalog, warm: null);
         _pipeline.SetQueries(queries, nowTicks: 0);
     }
 

@@ -17,6 +17,7 @@ internal sealed class TableFlow
     private readonly Dictionary<string, EqualityIndex> _indexes = new(StringComparer.Ordinal);
     private ContinuousQuery[] _queries = [];
     private long _nextDueTicks = long.MinValue;
+    private long _earlyTicks = long.MinValue;
     private long _arrivedTicks = long.MinValue;
 
     /// <summary>A table nobody was heard on yet.</summary>
@@ -103,23 +104,30 @@ internal sealed class TableFlow
     public void Advance(long nowTicks)
     {
         long eventTicks = Clock.Advance(nowTicks);
-        if (eventTicks < _nextDueTicks)
+        if (eventTicks >= _nextDueTicks)
         {
-            return;
-        }
-
-        long next = long.MaxValue;
-        foreach (ContinuousQuery query in _queries)
-        {
-            if (query.NextDueTicks <= eventTicks)
+            long next = long.MaxValue;
+            foreach (ContinuousQuery query in _queries)
             {
-                query.Advance(eventTicks, Clock.LatestRowTicks);
+                if (query.NextDueTicks <= eventTicks)
+                {
+                    query.Advance(eventTicks, Clock.LatestRowTicks);
+                }
+
+                next = Math.Min(next, query.NextDueTicks);
             }
 
-            next = Math.Min(next, query.NextDueTicks);
+            _nextDueTicks = next;
         }
 
-        _nextDueTicks = next;
+        if (nowTicks >= _earlyTicks)
+        {
+            _earlyTicks = nowTicks + Math.Min(_options.EarlyInterval.Ticks, long.MaxValue - nowTicks);
+            foreach (ContinuousQuery query in _queries)
+            {
+                query.TellEarly();
+            }
+        }
     }
 
     /// <summary>Gives every query the rows its index entry names.</summary>

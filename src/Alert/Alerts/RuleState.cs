@@ -59,6 +59,11 @@ internal sealed class RuleState : WindowConsumer
     /// <inheritdoc/>
     public override bool Consume(WindowResult result)
     {
+        if (result.IsEarly)
+        {
+            return false; // the closing result says it all
+        }
+
         Dictionary<string, KeyedRow> rows = _composer.RowsByKey(result.Rows);
         bool isChanged = result.IsCorrection ? Correct(result, rows) : Tell(result, rows);
         if (rows.Count > 0)

@@ -57,6 +57,9 @@ public sealed class StreamPlan
         string.Join(',', Aggregates.Select(aggregate =>
             aggregate.Function + '(' + string.Join(',', aggregate.Kernel.ParameterTypes.Select(type => type.Name())) + ')'));
 
+    /// <summary>True where further rows can only make the condition hold for more keys, never for fewer.</summary>
+    internal bool IsMonotone { get; private init; }
+
     internal long NowTicks { get; }
 
     internal ScanPlan Scan { get; }
@@ -88,7 +91,7 @@ public sealed class StreamPlan
 
         if (summarizeAt < 0)
         {
-            return new StreamPlan(query, scan, stages, RowCount(query.Plan), []) { CountsRows = true };
+            return new StreamPlan(query, scan, stages, RowCount(query.Plan), []) { CountsRows = true, IsMonotone = true };
         }
 
         var summarize = (SummarizePlan)chain[summarizeAt];
@@ -104,14 +107,19 @@ public sealed class StreamPlan
             throw PlanChain.Unsupported("the query has no condition after 'summarize', so it would always hold; add for instance '| where x > 10'");
         }
 
-        return new StreamPlan(query, scan, stages, summarize, rest) { KeyColumns = TraceKeys(summarize, rest) };
+        return new StreamPlan(query, scan, stages, summarize, rest)
+        {
+            KeyColumns = TraceKeys(summarize, rest),
+            IsMonotone = MonotoneCondition.Holds(summarize, rest),
+        };
     }
 
     /// <summary>True where a query only lacks a table or a column, which may come with the next row.</summary>
     public static bool MayComeTrue(QueryException exception) => exception.Code is "unknown_table" or "unknown_name";
 
-    /// <summary>The rest of the query over the aggregates of a window, or null where there is no rest.</summary>
-    internal LogicalPlan? RestOver(Batch aggregates)
+    /// <summary>The rest of the query over the aggregates of a window.</summary>
+    /// <exception cref="QueryException">A limit was passed.</exception>
+    internal Batch Finish(Batch aggregates)
     {
         LogicalPlan? plan = null;
         foreach (LogicalPlan node in _rest)
@@ -119,7 +127,7 @@ public sealed class StreamPlan
             plan = PlanChain.WithInput(node, plan ?? new ValuesPlan(aggregates));
         }
 
-        return plan;
+        return plan is null ? aggregates : PlanRunner.Run(plan, NowTicks);
     }
 
     private static SummarizePlan RowCount(LogicalPlan input)

@@ -15,4 +15,9 @@ namespace Bongsu.Stream.Windows;
 /// keys that are absent. The usual result follows for the same end.
 /// </param>
 public sealed record WindowResult(
-    long StartTicks, long EndTicks, Batch Rows, bool IsCorrection, bool HasData, long FinalThroughTicks, bool IsEarly = false);
+    long StartTicks, long EndTicks, Batch Rows, bool IsCorrection, bool HasData, long FinalThroughTicks, bool IsEarly = false)
+{
+    /// <summary>The result of the window before this one, of the same length; null where the query does not compare
+    /// them.</summary>
+    public Batch? Before { get; init; }
+}

@@ -12,6 +12,9 @@ internal sealed class RecordingConsumer : WindowConsumer
 
     public List<long> Corrections { get; } = [];
 
+    /// <summary>Windows told before they were over.</summary>
+    public SortedDictionary<long, string[]> Early { get; } = [];
+
     public List<long> WithoutData { get; } = [];
 
     public List<string> Errors { get; } = [];
@@ -23,6 +26,12 @@ internal sealed class RecordingConsumer : WindowConsumer
     public override bool Consume(WindowResult result)
     {
         string[] lines = [.. Lines(result.Rows)];
+        if (result.IsEarly)
+        {
+            Early[result.EndTicks] = lines;
+            return true;
+        }
+
         bool isChanged = !Results.TryGetValue(result.EndTicks, out string[]? before) || !before.SequenceEqual(lines);
         Results[result.EndTicks] = lines;
         (result.IsCorrection ? Corrections : Order).Add(result.EndTicks);

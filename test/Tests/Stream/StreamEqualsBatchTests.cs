@@ -57,6 +57,7 @@ public sealed class StreamEqualsBatchTests
         AssertEqual(bed, text, windows, consumer, query, end);
         Assert.Equal(consumer.Order.Order(), consumer.Order);
         Assert.Equal(0, bed.Pipeline.StatisticsOf(query).RowsLateDropped);
+        AssertKept(consumer, isMonotone: queryIndex is 0 or 1 or 2 or 7);
     }
 
     [Theory]
@@ -174,6 +175,19 @@ public sealed class StreamEqualsBatchTests
 
             Assert.Equal(expected, consumer.Results.GetValueOrDefault(end) ?? []);
         }
+    }
+
+    // What is said of an open window holds when it is over.
+    private static void AssertKept(RecordingConsumer consumer, bool isMonotone)
+    {
+        Assert.Equal(isMonotone, consumer.Early.Count > 0);
+        foreach ((long end, string[] early) in consumer.Early)
+        {
+            string[] final = consumer.Results.GetValueOrDefault(end) ?? [];
+            Assert.All(early, line => Assert.Contains(final, told => KeyOf(told) == KeyOf(line)));
+        }
+
+        static string KeyOf(string line) => int.TryParse(line.Split(' ')[0], out _) ? "" : line.Split(' ')[0];
     }
 
     private static bool NotEmpty(KeyValuePair<long, string[]> window) => window.Value.Length > 0;

@@ -58,6 +58,10 @@ public sealed class ContinuousQuery
     /// <summary>True where each result comes with that of the window before it.</summary>
     public bool ComparesBefore { get; init; }
 
+    /// <summary>Longest time between two rows of a session, where windows are sessions of a key; null = windows of a fixed
+    /// length. Needs <c>summarize</c> and rows with their <c>timestamp</c>.</summary>
+    public TimeSpan? SessionGap { get; init; }
+
     /// <summary>The bound plan; null while it waits for its table.</summary>
     public StreamPlan? Plan { get; private set; }
 
@@ -94,6 +98,11 @@ public sealed class ContinuousQuery
         try
         {
             StreamPlan plan = StreamPlan.Create(KqlCompiler.Compile(Text, catalog, new CompileOptions { NowTicks = nowTicks }));
+            if (SessionGap is not null)
+            {
+                plan.RequireSessions();
+            }
+
             bool keepsState = Plan is not null && Plan.StateSignature == plan.StateSignature && Plan.Table == plan.Table;
             Plan = plan;
             _stages = new RowStages(plan);
@@ -313,9 +322,11 @@ public sealed class ContinuousQuery
     }
 
     private string Fingerprint() =>
-        $"{Text}\n{Windows.EveryTicks} {Windows.WindowTicks} {Windows.LatenessTicks} {ComparesBefore}\n{Plan!.StateSignature}";
+        $"{Text}\n{Windows.EveryTicks} {Windows.WindowTicks} {Windows.LatenessTicks} {ComparesBefore} {SessionGap}\n{Plan!.StateSignature}";
 
-    private WindowState NewState() => new AggregateWindows(Plan!, _stages!, Windows, ComparesBefore, _options.MaxKeysPerQuery);
+    private WindowState NewState() => SessionGap is { } gap
+        ? new SessionWindows(Plan!, _stages!, Windows, gap.Ticks, _options.MaxKeysPerQuery)
+        : new AggregateWindows(Plan!, _stages!, Windows, ComparesBefore, _options.MaxKeysPerQuery);
 
     private void TakeIn(LiveBatch batch)
     {

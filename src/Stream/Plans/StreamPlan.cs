@@ -4,6 +4,7 @@ using Bongsu.Query;
 using Bongsu.Query.Functions;
 using Bongsu.Query.Kql;
 using Bongsu.Query.Plan;
+using Bongsu.Store;
 
 namespace Bongsu.Stream.Plans;
 
@@ -30,6 +31,7 @@ public sealed class StreamPlan
         KeyTypes = [.. summarize.Keys.Select(key => key.Type)];
         Aggregates = summarize.Aggregates;
         AggregateSchema = summarize.Schema;
+        RowSchema = summarize.Input.Schema;
         _rest = rest;
     }
 
@@ -74,6 +76,9 @@ public sealed class StreamPlan
 
     internal Schema AggregateSchema { get; }
 
+    /// <summary>Columns of the rows that are aggregated.</summary>
+    internal Schema RowSchema { get; }
+
     /// <summary>Cuts a compiled query.</summary>
     /// <exception cref="QueryException">Code <c>unsupported</c>: the query cannot run over a stream; the message says
     /// why.</exception>
@@ -112,6 +117,22 @@ public sealed class StreamPlan
             KeyColumns = TraceKeys(summarize, rest),
             IsMonotone = MonotoneCondition.Holds(summarize, rest),
         };
+    }
+
+    /// <summary>Refuses a query whose rows cannot be put into sessions.</summary>
+    /// <exception cref="QueryException">Code <c>unsupported</c>; the message says why.</exception>
+    public void RequireSessions()
+    {
+        if (CountsRows)
+        {
+            throw PlanChain.Unsupported("a rule with 'session_gap' needs 'summarize … by', which says what is told of a session");
+        }
+
+        if (RowSchema.IndexOf(SystemColumns.Timestamp) < 0)
+        {
+            throw PlanChain.Unsupported(
+                "a rule with 'session_gap' must use the time of its rows: add for instance 'start = min(timestamp)' to its summarize");
+        }
     }
 
     /// <summary>True where a query only lacks a table or a column, which may come with the next row.</summary>

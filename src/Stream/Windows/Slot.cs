@@ -37,6 +37,9 @@ internal sealed class Slot
         }
     }
 
+    /// <summary>Its keys, in the order they came.</summary>
+    public Vector[] Keys() => _groups.Keys();
+
     /// <summary>Takes in rows; rows of new keys past the cap are left out.</summary>
     /// <param name="keys">Key vectors.</param>
     /// <param name="arguments">For each aggregate, its argument vectors.</param>
@@ -83,7 +86,7 @@ internal sealed class Slot
     public Vector[] Finish(out int rowCount)
     {
         rowCount = _plan.KeyTypes.Count == 0 ? 1 : KeyCount;
-        var columns = new List<Vector>(_groups.Keys());
+        var columns = new List<Vector>(Keys());
         foreach (AggregateState state in _states)
         {
             state.EnsureGroups(rowCount);

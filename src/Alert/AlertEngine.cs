@@ -182,7 +182,7 @@ public sealed class AlertEngine : IAsyncDisposable
     {
         var composer = new AlertComposer(rule, _time);
         var state = new RuleState(rule, composer, _alerts);
-        var query = new ContinuousQuery(rule.Name, rule.Query, rule.Windows, state, _options.Stream);
+        var query = new ContinuousQuery(rule.Name, rule.StreamQuery, rule.Windows, state, _options.Stream);
         composer.Attach(query);
         return new RunningRule(rule, state, query);
     }

@@ -71,7 +71,7 @@ internal sealed class AlertComposer
         {
             Labels = Fill(_rule.Labels, bare, new Dictionary<string, Scalar>()),
             Annotations = new Dictionary<string, string> { ["summary"] = summary },
-            Query = $"{EvidenceQuery.Name(table)} | top 10 by timestamp desc",
+            Query = $"{KqlText.Name(table)} | top 10 by timestamp desc",
         };
     }
 
@@ -88,7 +88,7 @@ internal sealed class AlertComposer
         {
             Labels = Fill(_rule.Labels, moved, row.Cells),
             Annotations = Fill(_rule.Annotations, moved, row.Cells),
-            Query = EvidenceQuery.Create(_rule.Query, _query!.Plan!, row.Cells, result.StartTicks, result.EndTicks),
+            Query = EvidenceQuery.Create(_rule.StreamQuery, _query!.Plan!, row.Cells, result.StartTicks, result.EndTicks),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Bongsu.Alert.Rules;
 using Bongsu.Core.Text;
 using Bongsu.Core.Types;
 using Bongsu.Stream.Plans;
@@ -19,10 +20,10 @@ internal static partial class EvidenceQuery
     public static string Create(
         string ruleQuery, StreamPlan plan, IReadOnlyDictionary<string, Scalar> cells, long fromTicks, long toTicks)
     {
-        List<int> cuts = TopLevelCuts(ruleQuery);
-        int summarizeAt = cuts.FindIndex(cut => SummarizeHead().IsMatch(ruleQuery, cut));
-        int end = summarizeAt < 0 ? ruleQuery.Length : cuts[summarizeAt];
-        int tableEnd = cuts.Count == 0 ? end : Math.Min(cuts[0], end);
+        List<int> pipes = KqlText.Pipes(ruleQuery);
+        int summarizeAt = pipes.FindIndex(pipe => SummarizeHead().IsMatch(ruleQuery, pipe));
+        int end = summarizeAt < 0 ? ruleQuery.Length : pipes[summarizeAt];
+        int tableEnd = pipes.Count == 0 ? end : Math.Min(pipes[0], end);
         var text = new StringBuilder(ruleQuery[..tableEnd].TrimEnd().TrimEnd(';'));
         text.Append("\n| where timestamp >= datetime(").Append(ScalarText.FormatDateTime(fromTicks))
             .Append(") and timestamp < datetime(").Append(ScalarText.FormatDateTime(toTicks)).Append(')');
@@ -43,72 +44,15 @@ internal static partial class EvidenceQuery
         return text.ToString();
     }
 
-    /// <summary>A name as KQL writes it.</summary>
-    public static string Name(string name) => PlainName().IsMatch(name) ? name : $"['{Escape(name)}']";
-
     private static string? Condition(string column, Scalar value) => value switch
     {
         { Type: ScalarType.Dynamic } => null,
-        { Type: ScalarType.String } => $"{Name(column)} == '{Escape(value.AsString)}'",
-        { IsNull: true } => $"isnull({Name(column)})",
+        { Type: ScalarType.String } => $"{KqlText.Name(column)} == {KqlText.Literal(value.AsString)}",
+        { IsNull: true } => $"isnull({KqlText.Name(column)})",
         { Type: ScalarType.Real, Value: double number } when !double.IsFinite(number) => null,
-        _ => $"{Name(column)} == {value.Type.Name()}({ScalarText.Format(value)})",
+        _ => $"{KqlText.Name(column)} == {value.Type.Name()}({ScalarText.Format(value)})",
     };
-
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (char character in text)
-        {
-            escaped.Append(character switch
-            {
-                '\\' => @"\\",
-                '\'' => @"\'",
-                '\n' => @"\n",
-                '\r' => @"\r",
-                '\t' => @"\t",
-                _ => character.ToString(),
-            });
-        }
-
-        return escaped.ToString();
-    }
-
-    // The pipes of the last statement that stand outside brackets, texts and comments.
-    private static List<int> TopLevelCuts(string query)
-    {
-        var cuts = new List<int>();
-        int depth = 0;
-        foreach (Match match in Piece().Matches(query))
-        {
-            switch (match.Value)
-            {
-                case "(" or "[" or "{":
-                    depth++;
-                    break;
-                case ")" or "]" or "}":
-                    depth--;
-                    break;
-                case "|" when depth == 0:
-                    cuts.Add(match.Index);
-                    break;
-                case ";" when depth == 0 && query[(match.Index + 1)..].Trim().Length > 0:
-                    cuts.Clear();
-                    break;
-            }
-        }
-
-        return cuts;
-    }
-
-    [GeneratedRegex(
-        """//[^\n]*|@"(?:[^"]|"")*"|@'(?:[^']|'')*'|```.*?```|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[()\[\]{}|;]""",
-        RegexOptions.Singleline)]
-    private static partial Regex Piece();
 
     [GeneratedRegex(@"\G\|\s*(?:summarize|distinct|count)\b")]
     private static partial Regex SummarizeHead();
-
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
-    private static partial Regex PlainName();
 }

@@ -34,7 +34,7 @@ public static class RuleBacktest
             var recorder = new BacktestRecorder(options.FromTicks, options.ToTicks);
             var composer = new AlertComposer(rule, time);
             recorder.Attach(new RuleState(rule, composer, recorder));
-            var query = new ContinuousQuery(rule.Name, rule.Query, rule.Windows, recorder, options.Stream);
+            var query = new ContinuousQuery(rule.Name, rule.StreamQuery, rule.Windows, recorder, options.Stream);
             composer.Attach(query);
             recorders.Add(recorder);
             queries.Add(query);

@@ -1,4 +1,6 @@
 using Bongsu.Query;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 
 namespace Bongsu.Alert.Rules;
 
@@ -35,5 +37,41 @@ internal sealed record QueryPlace(int Line, int Column, int? LineIndent)
         }
 
         return line == 0 ? (Line, Column + column) : (Line, Column);
+    }
+
+    /// <summary>Where a text of a file is.</summary>
+    /// <param name="node">The text.</param>
+    /// <param name="file">All of the file.</param>
+    public static QueryPlace Of(YamlScalarNode node, string file)
+    {
+        int line = (int)node.Start.Line;
+        int column = (int)node.Start.Column;
+        if (node.Style != ScalarStyle.Literal)
+        {
+            return new QueryPlace(line, node.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted ? column + 1 : column, null);
+        }
+
+        int start = AfterLine(file, (int)node.Start.Index);
+        while (start < file.Length && LineAt(file, start).IsWhiteSpace())
+        {
+            start = AfterLine(file, start);
+        }
+
+        ReadOnlySpan<char> first = LineAt(file, start);
+        int indent = first.Length - first.TrimStart(' ').Length;
+        return new QueryPlace(line + 1, indent + 1, indent);
+    }
+
+    private static ReadOnlySpan<char> LineAt(string file, int start)
+    {
+        ReadOnlySpan<char> rest = file.AsSpan(start);
+        int end = rest.IndexOf('\n');
+        return end < 0 ? rest : rest[..end];
+    }
+
+    private static int AfterLine(string file, int at)
+    {
+        int end = at >= file.Length ? -1 : file.IndexOf('\n', at);
+        return end < 0 ? file.Length : end + 1;
     }
 }

@@ -1,3 +1,5 @@
+using Bongsu.Alert.Judges;
+using Bongsu.Stream.Events;
 using Bongsu.Stream.Windows;
 
 namespace Bongsu.Alert.Rules;
@@ -11,8 +13,20 @@ public sealed record Rule
     /// <summary>Relative to the rules folder.</summary>
     public required string File { get; init; }
 
-    /// <summary>KQL that ends in a condition.</summary>
+    /// <summary>What it watches for.</summary>
+    public RuleKind Kind { get; init; }
+
+    /// <summary>KQL as written: for kind query with its condition, for others the rows they look at.</summary>
     public required string Query { get; init; }
+
+    /// <summary>KQL that runs: <see cref="Query"/> and what the kind adds to it.</summary>
+    public string StreamQuery => Composed.Text;
+
+    /// <summary>What is watched row by row; null where windows of aggregates tell enough.</summary>
+    public EventSpec? Events { get; init; }
+
+    /// <summary>What makes alerts of the query's values; null where every row of its result is one.</summary>
+    public JudgeSpec? Judge { get; init; }
 
     /// <summary>Every, window, lateness.</summary>
     public required WindowSpec Windows { get; init; }
@@ -44,6 +58,15 @@ public sealed record Rule
 
     /// <summary>Where more than this share of its keys (0 to 1) fire at once, they become one alert.</summary>
     public double StormShare { get; init; } = 0.3;
+
+    /// <summary>Windows are sessions: rows of a key no further apart than this; null = windows of a fixed
+    /// length.</summary>
+    public TimeSpan? SessionGap { get; init; }
+
+    /// <summary>IANA id of the time zone its days and schedules are in.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    internal ComposedQuery Composed { get; init; } = ComposedQuery.Of(new QuerySource("", new QueryPlace(1, 1, null)));
 
     internal QueryPlace QueryPlace { get; init; } = new(1, 1, null);
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Bongsu.Query;
-using Bongsu.Stream.Windows;
-using YamlDotNet.Core;
+using Bongsu.Alert.Rules.Kinds;
 using YamlDotNet.RepresentationModel;
 
 namespace Bongsu.Alert.Rules;
@@ -11,8 +9,7 @@ namespace Bongsu.Alert.Rules;
 /// another.</summary>
 internal static partial class RuleFile
 {
-    private static readonly TimeSpan s_defaultEvery = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_defaultLateness = TimeSpan.FromSeconds(30);
+    private const double DefaultStormShare = 0.3;
 
     /// <summary>The rules of one file; what is wrong goes to <paramref name="errors"/>, rule by rule.</summary>
     public static List<Rule> Read(string file, string text, List<RuleError> errors)
@@ -65,21 +62,47 @@ internal static partial class RuleFile
     {
         var section = new YamlSection(file, node, "a rule");
         YamlScalarNode name = section.RequiredText("name");
+        KindReader kind = ReadKind(section);
         YamlScalarNode query = section.RequiredText("query");
-        TimeSpan every = section.Duration("every") ?? s_defaultEvery;
-        TimeSpan window = section.Duration("window") ?? every;
-        TimeSpan lateness = section.Duration("lateness") ?? s_defaultLateness;
-        int severity = ReadSeverity(section);
-        IReadOnlyDictionary<string, YamlScalarNode> labels = section.Texts("labels");
-        IReadOnlyDictionary<string, YamlScalarNode> annotations = section.Texts("annotations");
-        IReadOnlyList<YamlScalarNode> channels = section.TextList("channels");
-        NoDataPolicy noData = ReadNoData(section);
-        section.RequireAllKnown();
-        if (!NameShape().IsMatch(name.Value!))
+        var source = new QuerySource(query.Value!, QueryPlace.Of(query, text));
+        Know(section, kind);
+        Rule rule = WithLife(section, new Rule { Name = name.Value!, File = file, Query = source.Text, QueryPlace = source.Place, Windows = null! });
+        section.RequireAllKnown(key => DescribeKey(kind, key));
+        if (!NameShape().IsMatch(rule.Name))
         {
-            throw section.Error(name, $"the name '{name.Value}' must be 1 to 100 letters, digits, '-', '_', '.' or spaces");
+            throw section.Error(name, $"the name '{rule.Name}' must be 1 to 100 letters, digits, '-', '_', '.' or spaces");
         }
 
+        RuleFields.RefuseClock(file, source);
+        KindParts parts = kind.Read(new RuleFields(file, text, section, node, source));
+        return rule with
+        {
+            Kind = kind.Kind,
+            Composed = parts.Query,
+            Windows = parts.Windows,
+            Events = parts.Events,
+            Judge = parts.Judge,
+            SessionGap = parts.SessionGap,
+            TimeZone = parts.TimeZone,
+        };
+    }
+
+    private static KindReader ReadKind(YamlSection section)
+    {
+        if (section.Text("kind") is not { } kind)
+        {
+            return RuleKinds.Find("query")!;
+        }
+
+        return RuleKinds.Find(kind.Value!) ?? throw section.Error(
+            kind, $"'kind' is '{kind.Value}', expected one of {string.Join(", ", RuleKinds.Names)}", NearestName.Find(kind.Value!, RuleKinds.Names));
+    }
+
+    // What every kind has: who is told, and how an alert lives.
+    private static Rule WithLife(YamlSection section, Rule rule)
+    {
+        IReadOnlyDictionary<string, YamlScalarNode> labels = section.Texts("labels");
+        IReadOnlyDictionary<string, YamlScalarNode> annotations = section.Texts("annotations");
         foreach (YamlScalarNode template in labels.Values.Concat(annotations.Values))
         {
             if (Template.FindFault(template.Value ?? "") is { } fault)
@@ -88,20 +111,19 @@ internal static partial class RuleFile
             }
         }
 
-        QueryPlace place = PlaceOf(query, text);
-        RefuseClock(file, query.Value!, place);
-        return new Rule
+        return rule with
         {
-            Name = name.Value!,
-            File = file,
-            Query = query.Value!,
-            QueryPlace = place,
-            Windows = ReadWindows(section, node, every, window, lateness),
-            Severity = severity,
+            Severity = ReadSeverity(section),
             Labels = labels.ToDictionary(label => label.Key, label => label.Value.Value ?? ""),
             Annotations = annotations.ToDictionary(annotation => annotation.Key, annotation => annotation.Value.Value ?? ""),
-            Channels = [.. channels.Select(channel => channel.Value ?? "")],
-            NoData = noData,
+            Channels = [.. section.TextList("channels").Select(channel => channel.Value ?? "")],
+            For = section.Duration("for") ?? TimeSpan.Zero,
+            KeepFiringFor = section.Duration("keep_firing_for") ?? TimeSpan.Zero,
+            NoData = RuleFields.Word(
+                section, "no_data", NoDataPolicy.Ignore,
+                ("ignore", NoDataPolicy.Ignore), ("keep", NoDataPolicy.Keep), ("alert", NoDataPolicy.Alert)),
+            OnError = RuleFields.Word(section, "error", ErrorPolicy.Ignore, ("ignore", ErrorPolicy.Ignore), ("alert", ErrorPolicy.Alert)),
+            StormShare = ReadStormShare(section),
         };
     }
 
@@ -117,70 +139,42 @@ internal static partial class RuleFile
             : throw section.Error(text, $"'severity' is '{text.Value}', expected 1 (worst) to 5");
     }
 
-    private static NoDataPolicy ReadNoData(YamlSection section) => section.Text("no_data") switch
+    private static double ReadStormShare(YamlSection section)
     {
-        null or { Value: "ignore" } => NoDataPolicy.Ignore,
-        { Value: "alert" } => NoDataPolicy.Alert,
-        var other => throw section.Error(
-            other, $"'no_data' is '{other.Value}', expected ignore or alert", NearestName.Find(other.Value!, ["ignore", "alert"])),
-    };
-
-    private static WindowSpec ReadWindows(YamlSection section, YamlNode node, TimeSpan every, TimeSpan window, TimeSpan lateness)
-    {
-        try
+        if (section.Text("storm_share") is not { } text)
         {
-            return new WindowSpec(every, window, lateness);
+            return DefaultStormShare;
         }
-        catch (ArgumentException exception)
+
+        string number = text.Value!.TrimEnd('%', ' ');
+        return number.Length < text.Value.Length &&
+            double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= 100
+            ? percent / 100
+            : throw section.Error(text, $"'storm_share' is '{text.Value}', expected a share of the keys such as 30%");
+    }
+
+    // The keys the kind reads are named before any is read: a key too many is told before a key that is missing.
+    private static void Know(YamlSection section, KindReader kind)
+    {
+        foreach (string key in (ReadOnlySpan<string>)["every", "lateness"])
         {
-            string[] keys = ["every", "window", "lateness"];
-            string? key = keys.FirstOrDefault(key => exception.Message.StartsWith(key, StringComparison.Ordinal));
-            throw section.Error(key is null ? node : section.Find(key) ?? node, exception.Message);
+            section.Find(key);
+        }
+
+        foreach (string key in kind.Keys)
+        {
+            section.Find(key);
         }
     }
 
-    // A window is given by 'every' and 'window'; a clock that moves while it is open would give each evaluation another
-    // query.
-    private static void RefuseClock(string file, string query, QueryPlace place)
+    private static string? DescribeKey(KindReader kind, string key)
     {
-        foreach (Match match in ClockCall().Matches(query))
-        {
-            if (match.Groups["call"].Success)
-            {
-                (int line, int column) = place.Find(query, new TextSpan(match.Index, match.Length));
-                string message = $"a rule cannot use {match.Groups["call"].Value}(): its time range is given by 'window'; "
-                    + "leave the condition on time out";
-                throw new RuleException(new RuleError(file, line, column, message));
-            }
-        }
-    }
-
-    private static QueryPlace PlaceOf(YamlScalarNode query, string text)
-    {
-        int line = (int)query.Start.Line;
-        int column = (int)query.Start.Column;
-        if (query.Style == ScalarStyle.Literal)
-        {
-            string[] lines = text.Split('\n');
-            int first = line;
-            while (first < lines.Length && lines[first].Trim().Length == 0)
-            {
-                first++;
-            }
-
-            int indent = first < lines.Length ? lines[first].Length - lines[first].TrimStart(' ').Length : 0;
-            return new QueryPlace(line + 1, indent + 1, indent);
-        }
-
-        return new QueryPlace(line, query.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted ? column + 1 : column, null);
+        IReadOnlyList<string> others = RuleKinds.WithKey(key);
+        return others.Count == 0
+            ? null
+            : $"'{key}' is a key of kind {string.Join(", ", others)}; kind '{kind.Name}' has {string.Join(", ", kind.Keys)}";
     }
 
     [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$")]
     private static partial Regex NameShape();
-
-    // Texts and comments match first, so that what stands in them is passed over.
-    [GeneratedRegex(
-        """//[^\n]*|@"(?:[^"]|"")*"|@'(?:[^']|'')*'|```.*?```|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\b(?<call>now|ago|ingestion_time)\s*\(""",
-        RegexOptions.Singleline)]
-    private static partial Regex ClockCall();
 }

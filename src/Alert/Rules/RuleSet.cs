@@ -1,6 +1,7 @@
 using Bongsu.Alert.Channels;
 using Bongsu.Query;
 using Bongsu.Query.Kql;
+using Bongsu.Store;
 using Bongsu.Stream.Plans;
 
 namespace Bongsu.Alert.Rules;
@@ -134,11 +135,17 @@ public sealed class RuleSet
     {
         try
         {
-            StreamPlan.Create(KqlCompiler.Compile(rule.Query, catalog, new CompileOptions { NowTicks = nowTicks }));
+            BoundQuery query = KqlCompiler.Compile(rule.StreamQuery, catalog, new CompileOptions { NowTicks = nowTicks });
+            StreamPlan.Create(query);
+            if (rule.Events is not null && query.Plan.Schema.IndexOf(SystemColumns.Timestamp) < 0)
+            {
+                errors.Add(new RuleError(
+                    rule.File, rule.QueryPlace.Line, rule.QueryPlace.Column, $"the query must keep the column '{SystemColumns.Timestamp}'"));
+            }
         }
         catch (QueryException exception) when (!StreamPlan.MayComeTrue(exception))
         {
-            (int line, int column) = rule.QueryPlace.Find(rule.Query, exception.Span);
+            (int line, int column) = rule.Composed.Find(exception.Span);
             errors.Add(new RuleError(rule.File, line, column, exception.Message, exception.Suggestion));
         }
         catch (QueryException)

@@ -87,20 +87,25 @@ internal sealed class YamlSection
     };
 
     /// <summary>Refuses keys that were not asked for.</summary>
-    public void RequireAllKnown()
+    /// <param name="describe">Says why a key cannot be here, or null where nothing better is known than that it
+    /// is not.</param>
+    public void RequireAllKnown(Func<string, string?>? describe = null)
     {
         foreach ((string name, (YamlScalarNode key, _)) in _entries)
         {
             if (!_known.Contains(name))
             {
-                throw Error(
+                throw describe?.Invoke(name) is { } reason ? Error(_file, key, reason) : Error(
                     _file,
                     key,
-                    $"unknown key '{name}', expected one of {string.Join(", ", _known)}",
+                    $"unknown key '{name}', expected one of {string.Join(", ", _known.Distinct())}",
                     NearestName.Find(name, _known));
             }
         }
     }
+
+    /// <summary>An error at the mapping as a whole.</summary>
+    public RuleException Error(string message) => Error(_file, _node, message);
 
     /// <summary>An error at a node.</summary>
     public RuleException Error(YamlNode node, string message, string? suggestion = null) => Error(_file, node, message, suggestion);

@@ -12,10 +12,10 @@ public sealed partial class RuleFileTests
 {
     [Theory]
     [InlineData("nam: x\nquery: logs", 1, 1, "'name' is missing", null)]
-    [InlineData("name: x\nquery: logs\nwindw: 5m", 3, 1, "unknown key 'windw', expected one of name, query, every, window, lateness, severity, labels, annotations, channels, no_data", "window")]
+    [InlineData("name: x\nquery: logs\nwindw: 5m", 3, 1, "unknown key 'windw', expected one of name, kind, query, every, lateness, window, session_gap, labels, annotations, severity, channels, for, keep_firing_for, no_data, error, storm_share", "window")]
     [InlineData("name: x\nquery: logs\nevery: 5 minutes", 3, 8, "'every' is '5 minutes', expected a duration such as 30s, 5m or 1h30m", null)]
     [InlineData("name: x\nquery: logs\nseverity: 9", 3, 11, "'severity' is '9', expected 1 (worst) to 5", null)]
-    [InlineData("name: x\nquery: logs\nno_data: alrt", 3, 10, "'no_data' is 'alrt', expected ignore or alert", "alert")]
+    [InlineData("name: x\nquery: logs\nno_data: alrt", 3, 10, "'no_data' is 'alrt', expected ignore, keep or alert", "alert")]
     [InlineData("name: x\nquery: logs\nannotations: {summary: 'so {{ much'}", 3, 24, "a placeholder must be written {{ name }}", null)]
     [InlineData("name: x\nquery: |\n  logs\n  | where timestamp > ago(5m)", 4, 23, "a rule cannot use ago(): its time range is given by 'window'", null)]
     [InlineData("name: x\nquery: \"logs | where a == 'ago(' and b > now()\"", 2, 42, "a rule cannot use now()", null)]

@@ -1,0 +1,46 @@
+using Bongsu.Alert.Judges;
+using Bongsu.Stream.Windows;
+
+namespace Bongsu.Alert.Rules.Kinds;
+
+/// <summary><c>anomaly</c>: a value outside the band learnt from the key's past.</summary>
+internal sealed class AnomalyKind() : KindReader(
+    "anomaly", RuleKind.Anomaly, "by", "metric", "sensitivity", "direction", "season", "calendar", "learn", "timezone")
+{
+    private static readonly TimeSpan s_defaultSlot = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_defaultLearn = TimeSpan.FromDays(28);
+
+    public override KindParts Read(RuleFields fields)
+    {
+        QuerySource? metric = fields.Aggregate("metric");
+        bool isCount = metric is null || KqlText.IsCount(metric.Text);
+        ComposedQuery query = fields.Rows(Name).Then("| summarize value = ");
+        query = metric is null ? query.Then("count()") : query.Then(metric).Then("\n");
+
+        // Always true where there is a value; the judge has the condition.
+        query = RuleFields.WithBy(query.Then(", rows = count()"), fields.By()).Then(isCount ? "\n| where rows >= 0" : "\n| where rows > 0");
+        WindowSpec windows = fields.Tumbling(s_defaultSlot);
+        string zone = fields.TimeZone();
+        return new KindParts(query, windows) { Judge = Band(fields, isCount, zone), TimeZone = zone };
+    }
+
+    private static BandSpec Band(RuleFields fields, bool isCount, string zone)
+    {
+        Season season = fields.Word(
+            "season", Season.Auto, ("auto", Season.Auto), ("none", Season.None), ("day", Season.Day), ("week", Season.Week));
+        double? sensitivity = fields.Number("sensitivity");
+        if (sensitivity <= 0)
+        {
+            throw fields.Wrong("sensitivity", "must be more than 0");
+        }
+
+        string? calendar = fields.Text("calendar");
+        return new BandSpec(fields.Direction(Direction.Both), season, fields.Duration("learn") ?? s_defaultLearn)
+        {
+            Sensitivity = sensitivity,
+            Calendar = calendar == "none" ? null : calendar,
+            TimeZone = zone,
+            IsZeroWithoutRows = isCount,
+        };
+    }
+}

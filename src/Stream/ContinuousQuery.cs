@@ -2,6 +2,7 @@ using Bongsu.Core.Batches;
 using Bongsu.Core.Vectors;
 using Bongsu.Query;
 using Bongsu.Query.Kql;
+using Bongsu.Stream.Events;
 using Bongsu.Stream.Plans;
 using Bongsu.Stream.Windows;
 
@@ -62,6 +63,9 @@ public sealed class ContinuousQuery
     /// length. Needs <c>summarize</c> and rows with their <c>timestamp</c>.</summary>
     public TimeSpan? SessionGap { get; init; }
 
+    /// <summary>What is watched in its rows one by one; null where its windows hold aggregates.</summary>
+    public EventSpec? Events { get; init; }
+
     /// <summary>The bound plan; null while it waits for its table.</summary>
     public StreamPlan? Plan { get; private set; }
 
@@ -97,7 +101,8 @@ public sealed class ContinuousQuery
     {
         try
         {
-            StreamPlan plan = StreamPlan.Create(KqlCompiler.Compile(Text, catalog, new CompileOptions { NowTicks = nowTicks }));
+            BoundQuery bound = KqlCompiler.Compile(Text, catalog, new CompileOptions { NowTicks = nowTicks });
+            StreamPlan plan = Events is null ? StreamPlan.Create(bound) : StreamPlan.CreateForEvents(bound, Events);
             if (SessionGap is not null)
             {
                 plan.RequireSessions();
@@ -138,6 +143,7 @@ public sealed class ContinuousQuery
         _evaluatedEnd = Windows.EndAtOrBefore(ticks);
         _slotsFrom = Windows.SlotOf(_evaluatedEnd - _options.MaxDelay.Ticks);
         _isStarted = true;
+        _state!.Begin(_evaluatedEnd);
         IsDirty = true;
     }
 
@@ -152,6 +158,9 @@ public sealed class ContinuousQuery
 
         TakeIn(batch);
     }
+
+    /// <summary>Event time before the start of a window whose rows it still needs.</summary>
+    internal long ReachTicks => _state?.ReachTicks ?? 0;
 
     /// <summary>Earliest event time that any window it may still tell can hold.</summary>
     internal long NeededFromTicks => _slotsFrom - Windows.WindowTicks - _state!.ReachTicks;
@@ -243,6 +252,7 @@ public sealed class ContinuousQuery
         if (Plan is not null)
         {
             _state = NewState();
+            _state.Begin(_evaluatedEnd);
             IsDirty = true;
             Fail($"the state of all rules is larger than {budgetBytes >> 20} MiB; the windows of this rule were given up", atTicks);
         }
@@ -324,7 +334,9 @@ public sealed class ContinuousQuery
     private string Fingerprint() =>
         $"{Text}\n{Windows.EveryTicks} {Windows.WindowTicks} {Windows.LatenessTicks} {ComparesBefore} {SessionGap}\n{Plan!.StateSignature}";
 
-    private WindowState NewState() => SessionGap is { } gap
+    private WindowState NewState() => Plan!.Detector is { } detector
+        ? new EventWindows(detector, Windows, _options)
+        : SessionGap is { } gap
         ? new SessionWindows(Plan!, _stages!, Windows, gap.Ticks, _options.MaxKeysPerQuery)
         : new AggregateWindows(Plan!, _stages!, Windows, ComparesBefore, _options.MaxKeysPerQuery);
 
@@ -474,7 +486,7 @@ public sealed class ContinuousQuery
     {
         try
         {
-            Batch rows = _state!.Compute(end);
+            Batch rows = _state!.ComputeEarly(end);
             if (rows.RowCount > 0)
             {
                 IsDirty = true;

@@ -16,6 +16,10 @@ public sealed record StreamOptions
     /// <summary>Most keys in the state of one query; rows of further keys are left out and counted.</summary>
     public int MaxKeysPerQuery { get; init; } = 10_000;
 
+    /// <summary>Most rows in the state of one query that watches rows one by one (24 bytes each); further ones are
+    /// left out and counted.</summary>
+    public int MaxEventsPerQuery { get; init; } = 500_000;
+
     /// <summary>Most sources followed per table; further ones share one entry.</summary>
     public int MaxSourcesPerTable { get; init; } = 10_000;
 

@@ -39,7 +39,7 @@ public sealed class StreamReplay
         Table table, long fromTicks, long toTicks, bool byEventTime, Action<long, long>? progress, CancellationToken cancellationToken)
     {
         ContinuousQuery[] queries = [.. _pipeline.Queries.Where(query => query.Plan?.Table == table.Name)];
-        long longest = queries.Max(query => query.Windows.WindowTicks + query.Windows.LatenessTicks);
+        long longest = queries.Max(query => query.Windows.WindowTicks + query.Windows.LatenessTicks + query.ReachTicks);
         long delay = _options.MaxDelay.Ticks;
         IEnumerable<string> columns = queries.SelectMany(query => query.Plan!.Scan.Schema.Columns.ToArray()).Select(column => column.Name);
         var rows = new StoredRows(

@@ -1,5 +1,6 @@
 using Bongsu.Core.Types;
 using Bongsu.Query.Plan;
+using Bongsu.Query.Plan.Optimisation;
 
 namespace Bongsu.Query.Kql;
 
@@ -12,4 +13,30 @@ public sealed record BoundQuery(LogicalPlan Plan, Visualization? Visualization, 
 {
     /// <summary>Columns of the result.</summary>
     public Schema Schema => Plan.Schema;
+
+    /// <summary>The query with only some of its result columns, in the order given; what they do not need is not
+    /// read.</summary>
+    /// <param name="columns">Their names.</param>
+    /// <exception cref="QueryException">Code <c>unknown_name</c>: the result has no such column.</exception>
+    public BoundQuery Keep(IReadOnlyList<string> columns)
+    {
+        var expressions = new List<BoundExpression>();
+        foreach (string name in columns)
+        {
+            int column = Schema.IndexOf(name);
+            if (column < 0)
+            {
+                string[] known = [.. Schema.Columns.ToArray().Select(known => known.Name)];
+                throw new QueryException("unknown_name", $"the rows of the query have no column '{name}'", default)
+                {
+                    Suggestion = Names.Nearest(name, known),
+                };
+            }
+
+            expressions.Add(new BoundColumn(column, name, Schema[column].Type));
+        }
+
+        var schema = new Schema(expressions.Select(expression => new Column(((BoundColumn)expression).Name, expression.Type)));
+        return this with { Plan = ColumnPruning.Prune(new ProjectPlan(Plan, expressions, schema)) };
+    }
 }

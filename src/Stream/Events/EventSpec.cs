@@ -8,4 +8,7 @@ public abstract record EventSpec
 {
     /// <summary>Columns of the rows whose values tell keys apart; empty = one key.</summary>
     public IReadOnlyList<string> By { get; init; } = [];
+
+    /// <summary>Further columns of the rows that are looked at.</summary>
+    internal virtual IEnumerable<string> Watched => [];
 }

@@ -10,4 +10,8 @@ namespace Bongsu.Stream.Events;
 /// <param name="Longest">A run that has not ended by then is too long; null = any.</param>
 public sealed record JobSpec(
     string StartColumn, string? EndColumn, JobSchedule? Schedule, TimeSpan Grace, TimeSpan? Shortest, TimeSpan? Longest)
-    : EventSpec;
+    : EventSpec
+{
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Watched => EndColumn is null ? [StartColumn] : [StartColumn, EndColumn];
+}

@@ -5,6 +5,7 @@ using Bongsu.Query.Functions;
 using Bongsu.Query.Kql;
 using Bongsu.Query.Plan;
 using Bongsu.Store;
+using Bongsu.Stream.Events;
 
 namespace Bongsu.Stream.Plans;
 
@@ -39,7 +40,8 @@ public sealed class StreamPlan
     public string Table => Scan.Table;
 
     /// <summary>Columns of the result of a window.</summary>
-    public Schema ResultSchema => _rest.Length == 0 ? AggregateSchema : _rest[^1].Schema;
+    public Schema ResultSchema =>
+        Detector is not null ? Detector.ResultSchema : _rest.Length == 0 ? AggregateSchema : _rest[^1].Schema;
 
     /// <summary>Result columns that tell results apart: what <c>by</c> names.</summary>
     public IReadOnlyList<int> KeyColumns { get; private init; } = [];
@@ -47,7 +49,9 @@ public sealed class StreamPlan
     /// <summary>The <c>by</c> columns of the first <c>summarize</c>, each with the column of the rows it is, or null
     /// where it is computed.</summary>
     public IEnumerable<(string Key, string? Source)> KeySources =>
-        Keys.Select((key, index) => (AggregateSchema[index].Name, (key as BoundColumn)?.Name));
+        Detector is not null
+            ? Detector.KeyColumns.Select((key, index) => (key.Name, index < Detector.ByCount ? key.Name : null))
+            : Keys.Select((key, index) => (AggregateSchema[index].Name, (key as BoundColumn)?.Name));
 
     /// <summary>True where the query has no <c>summarize</c>: its result is a count and a sample.</summary>
     public bool CountsRows { get; private init; }
@@ -55,12 +59,16 @@ public sealed class StreamPlan
     /// <summary>What the state of slots depends on; a recompiled query with the same text here can go on with its
     /// state.</summary>
     public string StateSignature =>
+        Detector is not null ? Detector.Signature :
         string.Join(',', KeyTypes.Select(type => type.Name())) + '|' +
         string.Join(',', Aggregates.Select(aggregate =>
             aggregate.Function + '(' + string.Join(',', aggregate.Kernel.ParameterTypes.Select(type => type.Name())) + ')'));
 
     /// <summary>True where further rows can only make the condition hold for more keys, never for fewer.</summary>
     internal bool IsMonotone { get; private init; }
+
+    /// <summary>What watches the rows one by one; null where windows of aggregates are told.</summary>
+    internal Detector? Detector { get; private init; }
 
     internal long NowTicks { get; }
 
@@ -133,6 +141,31 @@ public sealed class StreamPlan
             throw PlanChain.Unsupported(
                 "a rule with 'session_gap' must use the time of its rows: add for instance 'start = min(timestamp)' to its summarize");
         }
+    }
+
+    /// <summary>Makes the plan of a query whose rows are watched one by one.</summary>
+    /// <exception cref="QueryException">The query cannot run over a stream, or its rows lack a column that is watched;
+    /// the message says why.</exception>
+    public static StreamPlan CreateForEvents(BoundQuery query, EventSpec spec)
+    {
+        if (PlanChain.Of(query.Plan).Exists(node => node is SummarizePlan))
+        {
+            throw PlanChain.Unsupported("this kind of rule looks at rows one by one: take 'summarize' (also 'count', 'distinct') out of the query");
+        }
+
+        BoundQuery rows = query.Keep([.. spec.By.Concat(spec.Watched).Prepend(SystemColumns.Timestamp).Distinct()]);
+        if (rows.Schema[0].Type != ScalarType.DateTime)
+        {
+            throw PlanChain.Unsupported("the rows of the query must keep their 'timestamp' as it is");
+        }
+
+        StreamPlan plan = Create(rows);
+        Detector detector = Detector.Create(spec, rows.Schema);
+        return new StreamPlan(rows, plan.Scan, [.. plan.Stages], RowCount(rows.Plan), [])
+        {
+            Detector = detector,
+            KeyColumns = [.. Enumerable.Range(0, detector.KeyColumns.Count)],
+        };
     }
 
     /// <summary>True where a query only lacks a table or a column, which may come with the next row.</summary>

@@ -49,14 +49,7 @@ internal sealed class Slot
     public int Add(Vector[] keys, Vector[][] arguments, int rowCount, int maxKeys)
     {
         int[] groups = new int[rowCount];
-        if (keys.Length == 0 || KeyCount + rowCount <= maxKeys)
-        {
-            _groups.Assign(keys, groups);
-            Update(arguments, groups);
-            return 0;
-        }
-
-        int[] kept = AssignUpTo(maxKeys, keys, groups);
+        int[] kept = CappedGroups.Assign(_groups, keys, groups, maxKeys);
         if (kept.Length == rowCount)
         {
             Update(arguments, groups);
@@ -125,39 +118,5 @@ internal sealed class Slot
             _states[aggregate].EnsureGroups(KeyCount);
             _states[aggregate].Update(arguments[aggregate], groups);
         }
-    }
-
-    // Chunk by chunk, each no longer than the keys that are left: so the cap is never overshot.
-    private int[] AssignUpTo(int maxKeys, Vector[] keys, int[] groups)
-    {
-        _groups.Find(keys, groups);
-        int next = 0;
-        while (KeyCount < maxKeys)
-        {
-            var unknown = new List<int>();
-            for (; next < groups.Length && unknown.Count < maxKeys - KeyCount; next++)
-            {
-                if (groups[next] < 0)
-                {
-                    unknown.Add(next);
-                }
-            }
-
-            if (unknown.Count == 0)
-            {
-                break;
-            }
-
-            int[] rows = [.. unknown];
-            int[] assigned = new int[rows.Length];
-            _groups.Assign(keys.Select(key => key.Gather(rows)).ToArray(), assigned);
-            for (int row = 0; row < rows.Length; row++)
-            {
-                groups[rows[row]] = assigned[row];
-            }
-        }
-
-        _groups.Find(keys, groups);
-        return [.. Enumerable.Range(0, groups.Length).Where(row => groups[row] >= 0)];
     }
 }

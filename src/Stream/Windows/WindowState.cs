@@ -25,12 +25,20 @@ internal abstract class WindowState
     /// <param name="evaluatedEnd">End of the latest window told.</param>
     public abstract (long First, long Last) EndsOf(long slotTicks, long evaluatedEnd);
 
+    /// <summary>The query starts: windows that end here or earlier are told only when a row comes for them.</summary>
+    public virtual void Begin(long ticks)
+    {
+    }
+
     /// <summary>Takes in rows of one slot, after the query's row operators.</summary>
     /// <returns>Rows left out, since there are too many keys.</returns>
     public abstract int Add(long slotTicks, Batch rows);
 
     /// <summary>What the window that ends here says; ends come in order but for corrections.</summary>
     public abstract Batch Compute(long endTicks);
+
+    /// <summary>What a window says that is still open; leaves no trace.</summary>
+    public virtual Batch ComputeEarly(long endTicks) => Compute(endTicks);
 
     /// <summary>The first slot at or after a time from which a window may say something;
     /// <see cref="long.MaxValue"/> where there is none.</summary>

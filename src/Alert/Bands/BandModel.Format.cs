@@ -19,6 +19,7 @@ public sealed partial class BandModel
         writer.Write(_levelGain);
         writer.Write(_upperTail);
         writer.Write(_lowerTail);
+        writer.Write(_lowestShare);
         writer.Write(_levelBeforeShift);
         writer.Write(_firstTicks);
         writer.Write(_lastTicks);
@@ -73,6 +74,7 @@ public sealed partial class BandModel
         model._levelGain = reader.ReadDouble();
         model._upperTail = reader.ReadDouble();
         model._lowerTail = reader.ReadDouble();
+        model._lowestShare = reader.ReadDouble();
         model._levelBeforeShift = reader.ReadDouble();
         model._firstTicks = reader.ReadInt64();
         model._lastTicks = reader.ReadInt64();

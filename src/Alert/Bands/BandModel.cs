@@ -23,6 +23,12 @@ public sealed partial class BandModel
     private const double ScaleRate = 0.1;
     private const double PlainScaleRate = 0.01;
 
+    private const double OutageShare = 0.25;
+
+    // A kind of holiday seen so often at most is moved as a whole, within the first hours.
+    private const int NewVisits = 3;
+    private const long HolidayTicks = 2 * TimeSpan.TicksPerHour;
+
     // So many points that fit the level before a shift bring it back at once.
     private const int ReturnPoints = 3;
 
@@ -39,6 +45,7 @@ public sealed partial class BandModel
     private double _levelGain = 1.0 / 16;
     private double _upperTail = 1;
     private double _lowerTail = 1;
+    private double _lowestShare;
     private double _levelBeforeShift = double.NaN;
     private long _firstTicks = long.MaxValue;
     private long _lastTicks = long.MinValue;
@@ -151,10 +158,16 @@ public sealed partial class BandModel
             return;
         }
 
+        double spread = SpreadOf(state);
+        if (IsHoliday(state))
+        {
+            FollowHoliday(state, value - state.Expected, spread, isInside: Math.Abs(score) < 1);
+        }
+
         if (use == PointUse.Train)
         {
             _pointCount++;
-            Train(state, value, isInside: !isReady || Math.Abs(score) < 1);
+            Train(state, value, spread, isInside: !isReady || Math.Abs(score) < 1);
         }
     }
 
@@ -201,14 +214,24 @@ public sealed partial class BandModel
 
     // Of a kind of day that has hardly been seen less is known.
     private static double Uncertainty(SeasonProfile season, int kind) =>
-        !season.IsWeekly ? 1 : season.Visits[kind] switch { 0 => 2, 1 => 1.4, _ => 1 };
+        !season.IsWeekly && !SeasonProfile.IsHoliday(kind) ? 1 : season.Visits[kind] switch { 0 => 2, 1 => 1.4, _ => 1 };
+
+    // On a holiday the profile learns and the level rests: it says nothing of other days.
+    private bool IsHoliday(in State state) => _season is not null && SeasonProfile.IsHoliday(state.Place.Kind);
 
     private void SetWidths(ref State state)
     {
         double k = _options.Sensitivity;
         double least = Math.Max(_options.MinWidth, _options.MinRelativeWidth * Math.Abs(state.Expected));
         state.UpperWidth = Math.Max(least, k * state.Scatter * _upperTail);
-        state.LowerWidth = Math.Max(least, k * state.Scatter * _lowerTail);
+        state.LowerWidth = k * state.Scatter * _lowerTail;
+        if (_lowestShare > 0 && state.Expected > 0)
+        {
+            // However much it scatters: a quarter of what it hardly ever fell short of is an outage.
+            state.LowerWidth = Math.Min(state.LowerWidth, state.Expected * (1 - (_lowestShare * OutageShare)));
+        }
+
+        state.LowerWidth = Math.Max(least, state.LowerWidth);
         if (_isCount)
         {
             // The quantile of a Poisson count, by Cornish and Fisher: k√μ, and its skewness.
@@ -258,17 +281,29 @@ public sealed partial class BandModel
             return false;
         }
 
+        if (IsHoliday(state))
+        {
+            MoveHoliday(state, newLevel - _level);
+            return true;
+        }
+
         _levelBeforeShift = _level;
         _level = newLevel;
         _slopePerDay = 0;
         return true;
     }
 
-    private void Train(in State state, double value, bool isInside)
+    // The deviation beyond which a value's pull does not grow.
+    private double SpreadOf(in State state)
+    {
+        double width = _isCount ? state.UpperWidth : Math.Min(state.UpperWidth, state.LowerWidth);
+        return Math.Max(state.Scatter, width / _options.Sensitivity);
+    }
+
+    private void Train(in State state, double value, double spread, bool isInside)
     {
         NoteShape(value);
         double error = value - state.Expected;
-        double spread = Math.Max(state.Scatter, Math.Min(state.UpperWidth, state.LowerWidth) / _options.Sensitivity);
         if (_season is null)
         {
             double gain = Math.Max(_levelGain, 1.0 / _pointCount);
@@ -297,7 +332,8 @@ public sealed partial class BandModel
         double pointsPerBin = season.PointsPerBin;
         double size = Math.Min(Math.Abs(error), MaxScatter * spread) * DeviationFactor / unit;
         ref float scale = ref season.Scales[season.NearestScale(state.Place)];
-        scale += double.IsFinite(size) ? (float)(ScaleRate / pointsPerBin * (size - scale)) : 0;
+        bool isHoliday = IsHoliday(state);
+        scale += double.IsFinite(size) && !isHoliday ? (float)(ScaleRate / pointsPerBin * (size - scale)) : 0;
         if (!isInside)
         {
             return;
@@ -305,7 +341,7 @@ public sealed partial class BandModel
 
         double pull = Math.Clamp(error, -MaxPull * spread, MaxPull * spread);
         double factor = state.Factor;
-        _level += _levelGain * pull * factor / Math.Max(1, factor * factor);
+        _level += isHoliday ? 0 : _levelGain * pull * factor / Math.Max(1, factor * factor);
         double rate = Math.Max(SeasonRate, 1.0 / Math.Max(1, (int)season.Visits[state.Place.Kind])) / pointsPerBin;
         double change = rate * pull / unit;
         if (double.IsFinite(change))
@@ -313,6 +349,26 @@ public sealed partial class BandModel
             season.Bins[state.Place.Low] += (float)(change * (1 - state.Place.HighWeight));
             season.Bins[state.Place.High] += (float)(change * state.Place.HighWeight);
         }
+    }
+
+    // What is seen of a new kind of holiday tells how the rest of it will be; the first time even what is outside the band.
+    private void FollowHoliday(in State state, double error, double spread, bool isInside)
+    {
+        int visits = _season!.Visits[state.Place.Kind];
+        if (visits > NewVisits || (visits > 1 && !isInside))
+        {
+            return;
+        }
+
+        double pull = Math.Clamp(error, -MaxPull * spread, MaxPull * spread);
+        double gain = Math.Min(0.25, (double)_options.Step.Ticks / HolidayTicks);
+        MoveHoliday(state, gain * pull * (_isProportional ? _level / Math.Max(state.Expected, MaxPull * spread) : 1));
+    }
+
+    private void MoveHoliday(in State state, double levels)
+    {
+        double factor = _isProportional ? Math.Max(0.01, 1 + (levels / Math.Max(_level, double.Epsilon))) : 1;
+        _season!.MoveRest(state.Place, factor, _isProportional ? 0 : levels);
     }
 
     // What is known of one point before its value.

@@ -30,13 +30,17 @@ internal sealed class SeasonProfile
         BinTicks = (TimeSpan.TicksPerDay + BinsPerDay - 1) / BinsPerDay;
         _fineTicks = (TimeSpan.TicksPerDay + FinePerDay - 1) / FinePerDay;
         _isInterpolated = BinTicks >= 2 * stepTicks;
-        Bins = new float[(isWeekly ? KindCount : 1) * BinsPerDay];
+        RowCount = isWeekly ? KindCount : 3;
+        Bins = new float[RowCount * BinsPerDay];
         Scales = new float[(isWeekly ? 2 : 1) * BinsPerDay];
         Visits = new byte[KindCount];
     }
 
-    /// <summary>Whether each kind of day has a profile of its own.</summary>
+    /// <summary>Whether each day of the week has a profile of its own. Holidays always have.</summary>
     public bool IsWeekly { get; }
+
+    /// <summary>Profiles of a day.</summary>
+    public int RowCount { get; }
 
     /// <summary>Bins of a day.</summary>
     public int BinsPerDay { get; }
@@ -50,7 +54,7 @@ internal sealed class SeasonProfile
     /// <summary>Points in a bin of one day; 1 at least.</summary>
     public double PointsPerBin => Math.Max(1, (double)BinTicks / _stepTicks);
 
-    /// <summary>Departure from the level, by kind of day and bin.</summary>
+    /// <summary>Departure from the level, by row and bin.</summary>
     public float[] Bins { get; }
 
     /// <summary>Standard deviation, by bin; weekends and holidays second, where weekly.</summary>
@@ -120,6 +124,26 @@ internal sealed class SeasonProfile
     public double ScaleAt(in SeasonPlace place) =>
         Scales[place.ScaleLow] + (place.HighWeight * (double)(Scales[place.ScaleHigh] - Scales[place.ScaleLow]));
 
+    /// <summary>The profile of a kind of day.</summary>
+    public int RowOf(int kind) => IsWeekly ? kind : Math.Max(0, kind - (int)DayKind.Saturday);
+
+    /// <summary>Whether a kind of day is a holiday.</summary>
+    public static bool IsHoliday(int kind) => kind >= (int)DayKind.Holiday;
+
+    /// <summary>Moves the rest of a day's profile, from the bin of a place on.</summary>
+    /// <param name="place">Where the day has come to.</param>
+    /// <param name="factor">By which values are larger.</param>
+    /// <param name="shift">By which they are larger after that.</param>
+    public void MoveRest(in SeasonPlace place, double factor, double shift)
+    {
+        int row = RowOf(place.Kind) * BinsPerDay;
+        int bin = NearestBin(place) - row;
+        foreach (ref float value in Bins.AsSpan(row, BinsPerDay)[Math.Clamp(bin, 0, BinsPerDay)..])
+        {
+            value = (float)(((1 + value) * factor) - 1 + shift);
+        }
+    }
+
     /// <summary>Whether a kind of day is one of rest.</summary>
     public static bool IsRest(int kind) => kind is (int)DayKind.Saturday or (int)DayKind.Sunday or >= (int)DayKind.Holiday;
 
@@ -169,7 +193,7 @@ internal sealed class SeasonProfile
         }
     }
 
-    private int BinOf(int kind, int bin) => IsWeekly ? (kind * BinsPerDay) + bin : bin;
+    private int BinOf(int kind, int bin) => (RowOf(kind) * BinsPerDay) + bin;
 
     private int ScaleOf(int kind, int bin) => IsWeekly && IsRest(kind) ? BinsPerDay + bin : bin;
 }

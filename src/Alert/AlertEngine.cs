@@ -1,6 +1,8 @@
 using Bongsu.Alert.Alerts;
 using Bongsu.Alert.Channels;
+using Bongsu.Alert.Judges;
 using Bongsu.Alert.Rules;
+using Bongsu.Core.Calendars;
 using Bongsu.Query.Execution;
 using Bongsu.Store;
 using Bongsu.Stream;
@@ -21,10 +23,12 @@ public sealed class AlertEngine : IAsyncDisposable
     private readonly NotificationLog _notifications;
     private readonly AlertStore _alerts;
     private readonly StreamEngine _stream;
+    private readonly BandLearner _learner;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _reload = new(1);
     private IReadOnlyList<RunningRule> _rules = [];
     private IReadOnlyList<RuleError> _errors = [];
+    private IReadOnlyList<CalendarDefinition> _calendars = [];
     private string _folderState = "";
     private Task _watch = Task.CompletedTask;
 
@@ -38,14 +42,19 @@ public sealed class AlertEngine : IAsyncDisposable
         _alerts = new AlertStore(
             database.Documents(options.Tenant), new AlertsTable(database, options.Tenant), _notifications, options, time);
         _stream = new StreamEngine(database, options.Tenant, options.Stream, time, Notice);
+        _learner = new BandLearner(database, options.Tenant, _stream, options.Stream, time, Notice);
     }
 
     /// <summary>Rules with their health, by name.</summary>
-    public IReadOnlyList<RuleView> Rules => [.. Volatile.Read(ref _rules).Select(rule => rule.View(_stream.StatisticsOf(rule.Query), _time))];
+    public IReadOnlyList<RuleView> Rules =>
+        [.. Volatile.Read(ref _rules).Select(rule => rule.View(_stream.StatisticsOf(rule.Query), _learner.ShareOf(rule), _time))];
 
     /// <summary>What is wrong in the rules folder now; while not empty, the rules of the last good state run
     /// on.</summary>
     public IReadOnlyList<RuleError> RuleErrors => Volatile.Read(ref _errors);
+
+    /// <summary>The calendars rules may name.</summary>
+    public IReadOnlyList<CalendarDefinition> Calendars => Volatile.Read(ref _calendars);
 
     /// <summary>The stream below, for its counters.</summary>
     public StreamEngine Stream => _stream;
@@ -98,6 +107,7 @@ public sealed class AlertEngine : IAsyncDisposable
         engine._errors = set.Errors;
         set = set.Errors.Count == 0 ? set : RuleSet.Empty;
         engine._notifications.SetChannels(set.Channels);
+        engine._calendars = set.Calendars;
         engine._notifications.Start();
         engine._rules = [.. set.Rules.Select(engine.Run)];
         await engine._stream.StartAsync([.. engine._rules.Select(rule => rule.Query)]);
@@ -106,6 +116,7 @@ public sealed class AlertEngine : IAsyncDisposable
             await engine._stream.InvokeAsync(() => engine.ResolveRemovedAsync(set));
         }
 
+        engine._learner.Start(() => Volatile.Read(ref engine._rules));
         engine._watch = Task.Run(engine.WatchAsync, CancellationToken.None);
         return engine;
     }
@@ -119,6 +130,7 @@ public sealed class AlertEngine : IAsyncDisposable
 
         await _stop.CancelAsync();
         await _watch;
+        await _learner.DisposeAsync();
         await _stream.StopAsync(withCheckpoint);
         await _notifications.DisposeAsync();
         _stop.Dispose();
@@ -168,7 +180,9 @@ public sealed class AlertEngine : IAsyncDisposable
 
         RunningRule[] rules = [.. set.Rules.Select(Run)];
         _notifications.SetChannels(set.Channels);
+        Volatile.Write(ref _calendars, set.Calendars);
         await _stream.ReplaceAsync([.. rules.Select(rule => rule.Query)]);
+        await _stream.InvokeAsync(() => KeepBands(_rules, rules));
         Volatile.Write(ref _rules, rules);
         await _stream.InvokeAsync(() => ResolveRemovedAsync(set));
         Notice("info", $"{rules.Length} rules run", null);
@@ -178,13 +192,21 @@ public sealed class AlertEngine : IAsyncDisposable
     private Task ResolveRemovedAsync(RuleSet set) =>
         _alerts.ResolveOthersAsync(set.Rules.Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal), _stop.Token);
 
-    private RunningRule Run(Rule rule)
+    private RunningRule Run(Rule rule) => RunningRule.Create(rule, _alerts, _options.Stream, _time);
+
+    // A rule that is as it was need not learn again.
+    private static Task KeepBands(IReadOnlyList<RunningRule> from, IReadOnlyList<RunningRule> to)
     {
-        var composer = new AlertComposer(rule, _time);
-        var state = new RuleState(rule, composer, _alerts);
-        var query = new ContinuousQuery(rule.Name, rule.StreamQuery, rule.Windows, state, _options.Stream);
-        composer.Attach(query);
-        return new RunningRule(rule, state, query);
+        foreach (RunningRule rule in to.Where(rule => rule.Bands is not null))
+        {
+            if (from.FirstOrDefault(other => other.Rule.IsSameSeries(rule.Rule))?.Bands is { IsWaiting: false } known)
+            {
+                rule.Bands!.Adopt(known.Learnt);
+                rule.Judging!.Resume();
+            }
+        }
+
+        return Task.CompletedTask;
     }
 
     private RuleSet LoadFolder()

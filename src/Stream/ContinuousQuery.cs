@@ -59,6 +59,9 @@ public sealed class ContinuousQuery
     /// <summary>True where each result comes with that of the window before it.</summary>
     public bool ComparesBefore { get; init; }
 
+    /// <summary>False where what a window says is only worth telling when it is over.</summary>
+    public bool TellsEarly { get; init; } = true;
+
     /// <summary>Longest time between two rows of a session, where windows are sessions of a key; null = windows of a fixed
     /// length. Needs <c>summarize</c> and rows with their <c>timestamp</c>.</summary>
     public TimeSpan? SessionGap { get; init; }
@@ -400,7 +403,7 @@ public sealed class ContinuousQuery
             _changedEnds.Add(end);
         }
 
-        if (_state.IsMonotone && lastEnd > _evaluatedEnd && !_isWarming)
+        if (TellsEarly && _state.IsMonotone && lastEnd > _evaluatedEnd && !_isWarming)
         {
             _openEnds.Add(Math.Max(firstEnd, _evaluatedEnd + Windows.EveryTicks));
         }

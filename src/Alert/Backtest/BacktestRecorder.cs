@@ -32,7 +32,12 @@ internal sealed class BacktestRecorder : WindowConsumer, IAlertSink
 
     public override bool HasPending => false;
 
-    public void Attach(RuleState state) => _state = state;
+    /// <summary>Listens to what a rule is told.</summary>
+    public WindowConsumer Before(RuleState state)
+    {
+        _state = state;
+        return this;
+    }
 
     public override bool Consume(WindowResult result)
     {

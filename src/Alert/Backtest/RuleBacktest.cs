@@ -1,4 +1,4 @@
-using Bongsu.Alert.Alerts;
+using Bongsu.Alert.Judges;
 using Bongsu.Alert.Rules;
 using Bongsu.Query.Execution;
 using Bongsu.Store;
@@ -32,12 +32,14 @@ public static class RuleBacktest
         foreach (Rule rule in rules)
         {
             var recorder = new BacktestRecorder(options.FromTicks, options.ToTicks);
-            var composer = new AlertComposer(rule, time);
-            recorder.Attach(new RuleState(rule, composer, recorder));
-            var query = new ContinuousQuery(rule.Name, rule.StreamQuery, rule.Windows, recorder, options.Stream);
-            composer.Attach(query);
+            RunningRule running = RunningRule.Create(rule, recorder, options.Stream, time, recorder.Before);
+            if (running.Bands is { } bands)
+            {
+                bands.Adopt(Learn(rule, tables, options, cancellationToken));
+            }
+
             recorders.Add(recorder);
-            queries.Add(query);
+            queries.Add(running.Query);
         }
 
         var replay = new StreamReplay(queries, tables, options.Stream);
@@ -47,6 +49,15 @@ public static class RuleBacktest
         }
 
         return [.. rules.Select((rule, index) => Report(rule, queries[index], recorders[index], replay, options))];
+    }
+
+    // What a live rule would have known when the span began.
+    private static LearntBands Learn(Rule rule, TenantTables tables, BacktestOptions options, CancellationToken cancellationToken)
+    {
+        long through = rule.Windows.EndAtOrBefore(options.FromTicks);
+        PastAlerts past = PastAlerts.Read(tables, rule.Name, through, cancellationToken);
+        var history = new BandHistory(tables, (BandSpec)rule.Judge!, rule.Windows.WindowTicks, options.Stream.MaxKeysPerQuery);
+        return history.Learn(through, past, progress: null, cancellationToken);
     }
 
     private static BacktestReport Report(

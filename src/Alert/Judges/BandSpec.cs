@@ -1,3 +1,7 @@
+using Bongsu.Alert.Bands;
+using Bongsu.Alert.Rules;
+using Bongsu.Core.Calendars;
+
 namespace Bongsu.Alert.Judges;
 
 /// <summary>A window's value against a band learnt from the key's past.</summary>
@@ -15,4 +19,41 @@ public sealed record BandSpec(Direction Direction, Season Season, TimeSpan Learn
 
     /// <summary>IANA id of the time zone days are cut in.</summary>
     public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>Column of <see cref="HistoryQuery"/> that holds the start of a value's slot.</summary>
+    public const string SlotColumn = "__slot";
+
+    /// <summary>KQL that gives the values of all slots in a time range, with <see cref="SlotColumn"/>.</summary>
+    public string HistoryQuery { get; init; } = "";
+
+    /// <summary>The calendar named, where it stands in a file.</summary>
+    public CalendarDefinition? CalendarDefinition { get; init; }
+
+    /// <summary>The calendar its days are of.</summary>
+    internal Calendar OpenCalendar() => new(CalendarDefinition ?? new CalendarDefinition
+    {
+        Name = Calendar ?? "none",
+        TimeZone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone),
+        HasKoreanHolidays = Calendar == CalendarFile.Korea,
+    });
+
+    /// <summary>How its bands are made.</summary>
+    /// <param name="step">Length of a slot.</param>
+    internal BandOptions OptionsFor(TimeSpan step)
+    {
+        var options = new BandOptions
+        {
+            Step = step,
+            Season = Season switch
+            {
+                Season.None => SeasonChoice.None,
+                Season.Day => SeasonChoice.Day,
+                Season.Week => SeasonChoice.Week,
+                _ => SeasonChoice.Auto,
+            },
+            IsUpper = Direction != Direction.Down,
+            IsLower = Direction != Direction.Up,
+        };
+        return Sensitivity is { } sensitivity ? options with { Sensitivity = sensitivity } : options;
+    }
 }

@@ -69,4 +69,8 @@ public sealed record Rule
     internal ComposedQuery Composed { get; init; } = ComposedQuery.Of(new QuerySource("", new QueryPlace(1, 1, null)));
 
     internal QueryPlace QueryPlace { get; init; } = new(1, 1, null);
+
+    /// <summary>True where another version of the rule judges the same values in the same way.</summary>
+    internal bool IsSameSeries(Rule other) =>
+        Name == other.Name && StreamQuery == other.StreamQuery && Windows == other.Windows && Equals(Judge, other.Judge);
 }

@@ -1,4 +1,6 @@
 using Bongsu.Alert.Channels;
+using Bongsu.Alert.Judges;
+using Bongsu.Core.Calendars;
 using Bongsu.Query;
 using Bongsu.Query.Kql;
 using Bongsu.Store;
@@ -9,15 +11,20 @@ namespace Bongsu.Alert.Rules;
 /// <summary>All rules and channels of a folder, checked together. Immutable.</summary>
 public sealed class RuleSet
 {
-    private RuleSet(IReadOnlyList<Rule> rules, IReadOnlyList<Channel> channels, IReadOnlyList<RuleError> errors)
+    private RuleSet(
+        IReadOnlyList<Rule> rules,
+        IReadOnlyList<Channel> channels,
+        IReadOnlyList<CalendarDefinition> calendars,
+        IReadOnlyList<RuleError> errors)
     {
         Rules = rules;
         Channels = channels;
+        Calendars = calendars;
         Errors = errors;
     }
 
     /// <summary>No rules.</summary>
-    public static RuleSet Empty { get; } = new([], [], []);
+    public static RuleSet Empty { get; } = new([], [], [], []);
 
     /// <summary>The rules, by name. Not to be run while there are <see cref="Errors"/>.</summary>
     public IReadOnlyList<Rule> Rules { get; }
@@ -25,12 +32,16 @@ public sealed class RuleSet
     /// <summary>The channels, by name.</summary>
     public IReadOnlyList<Channel> Channels { get; }
 
+    /// <summary>The calendars of the folder.</summary>
+    public IReadOnlyList<CalendarDefinition> Calendars { get; }
+
     /// <summary>All that is wrong, by file and line; empty where the set can run.</summary>
     public IReadOnlyList<RuleError> Errors { get; }
 
     /// <summary>
     /// Reads a folder (with its subfolders) of <c>*.yaml</c> and <c>*.yml</c> files, or one rule file with the
-    /// <c>channels.yaml</c> beside it.
+    /// <c>channels.yaml</c> and
+    /// <c>calendars.yaml</c> beside it.
     /// </summary>
     /// <param name="path">Folder or file.</param>
     /// <param name="catalog">Tables that queries are checked against. What is unknown there is no error: it may come
@@ -44,15 +55,20 @@ public sealed class RuleSet
         var errors = new List<RuleError>();
         var rules = new List<Rule>();
         var channels = new List<Channel>();
+        var calendars = new List<CalendarDefinition>();
         bool isFolder = Directory.Exists(path);
         string folder = isFolder ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
-        foreach (string file in isFolder ? FilesOf(path) : WithChannels(path, folder))
+        foreach (string file in isFolder ? FilesOf(path) : WithCompanions(path, folder))
         {
             string name = Path.GetRelativePath(folder, file).Replace('\\', '/');
             string text = File.ReadAllText(file);
             if (name == ChannelFile.FileName)
             {
                 channels.AddRange(ChannelFile.Read(name, text, environment, errors));
+            }
+            else if (name == CalendarFile.FileName)
+            {
+                calendars.AddRange(CalendarFile.Read(name, text, errors));
             }
             else
             {
@@ -61,7 +77,7 @@ public sealed class RuleSet
         }
 
         CheckChannels(rules, channels, errors);
-        return Check(rules, channels, errors, catalog, nowTicks);
+        return Check(rules, channels, calendars, errors, catalog, nowTicks);
     }
 
     /// <summary>Reads one rule file that lies elsewhere, to try it; channels are not looked at.</summary>
@@ -69,15 +85,23 @@ public sealed class RuleSet
     /// <param name="text">Its content.</param>
     /// <param name="catalog">Tables that queries are checked against.</param>
     /// <param name="nowTicks">Wall clock, for the compiler.</param>
-    public static RuleSet Parse(string file, string text, IQueryCatalog catalog, long nowTicks)
+    /// <param name="calendars">Calendars its rules may name.</param>
+    public static RuleSet Parse(
+        string file, string text, IQueryCatalog catalog, long nowTicks, IReadOnlyList<CalendarDefinition> calendars)
     {
         var errors = new List<RuleError>();
-        return Check([.. RuleFile.Read(file, text, errors)], [], errors, catalog, nowTicks);
+        return Check(RuleFile.Read(file, text, errors), [], calendars, errors, catalog, nowTicks);
     }
 
     private static RuleSet Check(
-        List<Rule> rules, List<Channel> channels, List<RuleError> errors, IQueryCatalog catalog, long nowTicks)
+        List<Rule> rules,
+        List<Channel> channels,
+        IReadOnlyList<CalendarDefinition> calendars,
+        List<RuleError> errors,
+        IQueryCatalog catalog,
+        long nowTicks)
     {
+        rules = [.. rules.Select(rule => WithCalendar(rule, calendars, errors))];
         CheckNames(rules, errors);
         foreach (Rule rule in rules)
         {
@@ -87,6 +111,7 @@ public sealed class RuleSet
         return new RuleSet(
             [.. rules.OrderBy(rule => rule.Name, StringComparer.Ordinal)],
             [.. channels.OrderBy(channel => channel.Name, StringComparer.Ordinal)],
+            calendars,
             [.. errors.OrderBy(error => error.File, StringComparer.Ordinal).ThenBy(error => error.Line)]);
     }
 
@@ -98,10 +123,39 @@ public sealed class RuleSet
                 .Order(StringComparer.Ordinal)
             : [];
 
-    private static IEnumerable<string> WithChannels(string file, string folder)
+    private static IEnumerable<string> WithCompanions(string file, string folder)
     {
-        string channels = Path.Combine(folder, ChannelFile.FileName);
-        return File.Exists(channels) && Path.GetFullPath(file) != Path.GetFullPath(channels) ? [file, channels] : [file];
+        yield return file;
+        foreach (string name in (string[])[ChannelFile.FileName, CalendarFile.FileName])
+        {
+            string companion = Path.Combine(folder, name);
+            if (File.Exists(companion) && Path.GetFullPath(file) != Path.GetFullPath(companion))
+            {
+                yield return companion;
+            }
+        }
+    }
+
+    private static Rule WithCalendar(Rule rule, IReadOnlyList<CalendarDefinition> calendars, List<RuleError> errors)
+    {
+        if (rule.Judge is not BandSpec { Calendar: { } name and not CalendarFile.Korea } band)
+        {
+            return rule;
+        }
+
+        if (calendars.FirstOrDefault(calendar => calendar.Name == name) is { } known)
+        {
+            return rule with { Judge = band with { CalendarDefinition = known } };
+        }
+
+        string[] names = [CalendarFile.Korea, .. calendars.Select(calendar => calendar.Name)];
+        errors.Add(new RuleError(
+            rule.File,
+            rule.QueryPlace.Line,
+            1,
+            $"rule '{rule.Name}' names the calendar '{name}', which is not in {CalendarFile.FileName}",
+            NearestName.Find(name, names)));
+        return rule;
     }
 
     private static void CheckNames(List<Rule> rules, List<RuleError> errors)

@@ -27,12 +27,19 @@ public sealed record RuleView
     /// <summary>How long late rows are waited for.</summary>
     public required double LatenessSeconds { get; init; }
 
-    /// <summary><c>ok</c>, <c>pending</c> (waits for its table or a column), <c>firing</c>, <c>nodata</c> or
+    /// <summary><c>ok</c>, <c>pending</c> (waits for its table or a column), <c>learning</c>
+    /// (reads its history; what comes meanwhile is judged afterwards), <c>firing</c>, <c>nodata</c> or
     /// <c>error</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>Why it is pending or in error; null else.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Share of its history an anomaly rule has learnt, 0 to 1, while it learns; null else.</summary>
+    public double? Learnt { get; init; }
+
+    /// <summary>Series an anomaly rule has a band for; null for other kinds.</summary>
+    public int? Series { get; init; }
 
     /// <summary>End of the latest window evaluated (event time), or null.</summary>
     public string? LastEvaluated { get; init; }

@@ -1,4 +1,5 @@
 using Bongsu.Alert.Alerts;
+using Bongsu.Alert.Judges;
 using Bongsu.Core.Text;
 using Bongsu.Stream;
 using Bongsu.Stream.Windows;
@@ -9,10 +10,46 @@ namespace Bongsu.Alert.Rules;
 /// <param name="Rule">As written.</param>
 /// <param name="State">What it has told.</param>
 /// <param name="Query">What computes its windows.</param>
-internal sealed record RunningRule(Rule Rule, RuleState State, ContinuousQuery Query)
+/// <param name="Judging">What judges their values; null where every row of a result is an alert.</param>
+/// <param name="Bands">The judge, where it is one that learns.</param>
+internal sealed record RunningRule(Rule Rule, RuleState State, ContinuousQuery Query, JudgingConsumer? Judging, BandJudge? Bands)
 {
+    /// <summary>Makes what runs a rule.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="sink">Who is handed its alerts.</param>
+    /// <param name="options">Budgets of its query.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="around">Puts a listener before what the rule has told; null = none.</param>
+    public static RunningRule Create(
+        Rule rule, IAlertSink sink, StreamOptions options, TimeProvider time, Func<RuleState, WindowConsumer>? around = null)
+    {
+        var composer = new AlertComposer(rule, time);
+        var state = new RuleState(rule, composer, sink);
+        WindowConsumer told = around?.Invoke(state) ?? state;
+        Judge? judge = rule.Judge switch
+        {
+            SpikeSpec spike => new SpikeJudge(spike, rule.Windows),
+            BandSpec band => new BandJudge(band, rule.Windows, options.MaxKeysPerQuery),
+            _ => null,
+        };
+        JudgingConsumer? judging = judge is null ? null : new JudgingConsumer(judge, told);
+        var query = new ContinuousQuery(rule.Name, rule.StreamQuery, rule.Windows, judging ?? told, options)
+        {
+            ComparesBefore = judge is SpikeJudge,
+            TellsEarly = judge is null,
+            SessionGap = rule.SessionGap,
+            Events = rule.Events,
+        };
+        composer.Attach(query);
+        judging?.Attach(query);
+        return new RunningRule(rule, state, query, judging, judge as BandJudge);
+    }
+
     /// <summary>The rule as the API shows it.</summary>
-    public RuleView View(StreamStatistics statistics, TimeProvider time) => new()
+    /// <param name="statistics">Of its query.</param>
+    /// <param name="learntShare">How far it has learnt its history; null where it need not.</param>
+    /// <param name="time">The clock.</param>
+    public RuleView View(StreamStatistics statistics, double? learntShare, TimeProvider time) => new()
     {
         Name = Rule.Name,
         File = Rule.File,
@@ -22,8 +59,10 @@ internal sealed record RunningRule(Rule Rule, RuleState State, ContinuousQuery Q
         EverySeconds = Seconds(Rule.Windows.EveryTicks),
         WindowSeconds = Seconds(Rule.Windows.WindowTicks),
         LatenessSeconds = Seconds(Rule.Windows.LatenessTicks),
-        State = StateOf(statistics),
+        State = StateOf(statistics, learntShare),
         Error = statistics.Error,
+        Learnt = learntShare is { } share ? Math.Round(share, 3) : null,
+        Series = Bands?.SeriesCount,
         LastEvaluated = Time(statistics.EvaluatedTicks),
         Watermark = Time(statistics.WatermarkTicks),
         LagSeconds = statistics.WatermarkTicks is { } watermark
@@ -43,11 +82,16 @@ internal sealed record RunningRule(Rule Rule, RuleState State, ContinuousQuery Q
         Channels = Rule.Channels,
     };
 
-    private string StateOf(StreamStatistics statistics)
+    private string StateOf(StreamStatistics statistics, double? learntShare)
     {
         if (statistics.Error is not null)
         {
             return statistics.IsPending ? "pending" : "error";
+        }
+
+        if (learntShare is not null)
+        {
+            return "learning";
         }
 
         if (!State.HasData)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bongsu.Alert;
 using Bongsu.Alert.Alerts;
 using Bongsu.Alert.Backtest;
 using Bongsu.Alert.Rules;
@@ -12,7 +13,7 @@ namespace Bongsu.Server.Http;
 
 /// <summary><c>POST /api/rules/test</c>: runs a rule file over stored rows. Lines of JSON: progress now and then, the
 /// result at the end.</summary>
-internal sealed class BacktestEndpoint(Database database, QueryGate gate, TimeProvider time)
+internal sealed class BacktestEndpoint(Database database, AlertEngine alerts, QueryGate gate, TimeProvider time)
 {
     private static readonly TimeSpan s_progressInterval = TimeSpan.FromMilliseconds(500);
 
@@ -36,7 +37,7 @@ internal sealed class BacktestEndpoint(Database database, QueryGate gate, TimePr
 
         string tenant = http.Principal().Tenant;
         RuleSet rules = RuleSet.Parse(
-            request.File ?? "rule.yaml", request.Text, new TenantTables(database, tenant), time.GetUtcNow().UtcTicks);
+            request.File ?? "rule.yaml", request.Text, new TenantTables(database, tenant), time.GetUtcNow().UtcTicks, alerts.Calendars);
         if (rules.Errors.Count > 0)
         {
             await ApiError.WriteAsync(http, 400, "rule", string.Join('\n', rules.Errors));

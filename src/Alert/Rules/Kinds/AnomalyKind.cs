@@ -14,14 +14,18 @@ internal sealed class AnomalyKind() : KindReader(
     {
         QuerySource? metric = fields.Aggregate("metric");
         bool isCount = metric is null || KqlText.IsCount(metric.Text);
-        ComposedQuery query = fields.Rows(Name).Then("| summarize value = ");
-        query = metric is null ? query.Then("count()") : query.Then(metric).Then("\n");
+        IReadOnlyList<QuerySource> by = fields.By();
+        ComposedQuery values = fields.Rows(Name).Then("| summarize value = ");
+        values = metric is null ? values.Then("count()") : values.Then(metric).Then("\n");
 
         // Always true where there is a value; the judge has the condition.
-        query = RuleFields.WithBy(query.Then(", rows = count()"), fields.By()).Then(isCount ? "\n| where rows >= 0" : "\n| where rows > 0");
+        string condition = isCount ? "\n| where rows >= 0" : "\n| where rows > 0";
+        ComposedQuery query = RuleFields.WithBy(values.Then(", rows = count()"), by).Then(condition);
         WindowSpec windows = fields.Tumbling(s_defaultSlot);
+        string slot = $"{BandSpec.SlotColumn} = bin(timestamp, {windows.WindowTicks / TimeSpan.TicksPerMillisecond}ms)";
+        string history = RuleFields.WithBy(values, by).Then(by.Count == 0 ? $" by {slot}" : $", {slot}").Text;
         string zone = fields.TimeZone();
-        return new KindParts(query, windows) { Judge = Band(fields, isCount, zone), TimeZone = zone };
+        return new KindParts(query, windows) { Judge = Band(fields, isCount, zone) with { HistoryQuery = history }, TimeZone = zone };
     }
 
     private static BandSpec Band(RuleFields fields, bool isCount, string zone)

@@ -174,7 +174,7 @@ public sealed class RuleKindTests
     }
 
     private static RuleSet Parse(string keys, string query = "logs") =>
-        RuleSet.Parse("rule.yaml", $"name: x\nquery: {query}\n{keys}\n", Logs.Instance, 0);
+        RuleSet.Parse("rule.yaml", $"name: x\nquery: {query}\n{keys}\n", Logs.Instance, 0, []);
 
     private sealed class Logs : IQueryCatalog
     {

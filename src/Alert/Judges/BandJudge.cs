@@ -1,0 +1,234 @@
+using Bongsu.Alert.Bands;
+using Bongsu.Core.Batches;
+using Bongsu.Core.Calendars;
+using Bongsu.Core.Vectors;
+using Bongsu.Stream.Windows;
+
+namespace Bongsu.Alert.Judges;
+
+/// <summary>Holds each key's value against the band learnt from its past, and learns from it.</summary>
+/// <remarks>
+/// Models are not in the checkpoint: what the store holds teaches them again. Bands told of windows that late rows may
+/// still change are: a corrected value is held against the band of its time.
+/// </remarks>
+internal sealed class BandJudge : Judge
+{
+    private readonly BandSpec _spec;
+    private readonly BandOptions _options;
+    private readonly Calendar _calendar;
+    private readonly long _stepTicks;
+    private readonly int _maxKeys;
+    private readonly SortedDictionary<long, Band[]> _told = [];
+    private SeriesKeys _keys = new();
+    private List<BandModel> _models = [];
+    private List<bool> _isOutside = [];
+    private bool _hasLearnt;
+    private bool _wantsLearning;
+
+    /// <summary>A judge that has not learnt.</summary>
+    /// <param name="spec">What is judged.</param>
+    /// <param name="windows">The windows; each is one point.</param>
+    /// <param name="maxKeys">Most series; values of further ones are not judged.</param>
+    public BandJudge(BandSpec spec, WindowSpec windows, int maxKeys)
+    {
+        _spec = spec;
+        _stepTicks = windows.WindowTicks;
+        _maxKeys = maxKeys;
+        _calendar = spec.OpenCalendar();
+        _options = spec.OptionsFor(TimeSpan.FromTicks(_stepTicks));
+    }
+
+    /// <inheritdoc/>
+    public override bool IsQuiet => !_spec.IsZeroWithoutRows || _models.Count == 0;
+
+    /// <inheritdoc/>
+    public override bool IsWaiting => !Volatile.Read(ref _hasLearnt);
+
+    /// <summary>True where so much has come since that learning again pays, for half of the series.</summary>
+    public bool WantsLearning => Volatile.Read(ref _wantsLearning);
+
+    /// <summary>Series it knows.</summary>
+    public int SeriesCount => _models.Count;
+
+    /// <summary>What it knows, to be handed on to a judge that takes its place.</summary>
+    public LearntBands Learnt => new(_keys, _models);
+
+    /// <summary>Bytes of its models, about.</summary>
+    public long SizeBytes => _models.Sum(model => model.MeasureBytes());
+
+    /// <summary>Takes over what was learnt; what was told stays. On the stream's loop.</summary>
+    public void Adopt(LearntBands learnt)
+    {
+        int[] numbers = learnt.Keys.Assign(_keys.Vectors(), _keys.Count);
+        bool[] wasOutside = [.. _isOutside];
+        _keys = learnt.Keys;
+        _models = learnt.Models;
+        AddModels();
+        _isOutside = [.. _models.Select(_ => false)];
+        for (int key = 0; key < wasOutside.Length; key++)
+        {
+            if (numbers[key] < _isOutside.Count)
+            {
+                _isOutside[numbers[key]] = wasOutside[key];
+            }
+        }
+
+        foreach (long end in _told.Keys.ToArray())
+        {
+            var bands = new Band[_models.Count];
+            for (int key = 0; key < Math.Min(_told[end].Length, numbers.Length); key++)
+            {
+                if (numbers[key] < bands.Length)
+                {
+                    bands[numbers[key]] = _told[end][key];
+                }
+            }
+
+            _told[end] = bands;
+        }
+
+        Volatile.Write(ref _wantsLearning, false);
+        Volatile.Write(ref _hasLearnt, true);
+    }
+
+    /// <inheritdoc/>
+    public override Batch Fire(WindowResult result, IReadOnlyList<int> keyColumns)
+    {
+        var firing = new FiringRows(result.Rows.Schema, keyColumns, JudgeSpec.ValueColumn, "expected", "lower", "upper", "score");
+        int[] numbers = Number(result.Rows, keyColumns);
+        double[] values = [.. Enumerable.Repeat(_spec.IsZeroWithoutRows ? 0 : double.NaN, _models.Count)];
+        Vector column = result.Rows[result.Rows.Schema.IndexOf(JudgeSpec.ValueColumn)];
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            if (numbers[row] < _models.Count)
+            {
+                double value = column.NumberAt(row);
+                values[numbers[row]] = double.IsNaN(value) && _spec.IsZeroWithoutRows ? 0 : value;
+            }
+        }
+
+        long ticks = result.EndTicks - _stepTicks;
+        Band[] bands = result.IsCorrection && _told.TryGetValue(result.EndTicks, out Band[]? told) ? told : Expect(ticks, result.IsCorrection);
+        Vector[] keys = _keys.Vectors();
+        for (int key = 0; key < Math.Min(bands.Length, values.Length); key++)
+        {
+            double score = Score(values[key], bands[key]);
+            if (score >= 1)
+            {
+                Band band = bands[key];
+                firing.Add(keys, key, values[key], band.Expected, band.Lower, band.Upper, Math.Round(score, 3));
+            }
+
+            if (!result.IsCorrection)
+            {
+                Learn(key, ticks, values[key], score);
+            }
+        }
+
+        if (!result.IsCorrection)
+        {
+            _told[result.EndTicks] = bands;
+        }
+
+        while (_told.Count > 0 && _told.First().Key <= result.FinalThroughTicks)
+        {
+            _told.Remove(_told.First().Key);
+        }
+
+        if (!result.IsCorrection && ticks % TimeSpan.TicksPerHour < _stepTicks)
+        {
+            Volatile.Write(ref _wantsLearning, _models.Count(model => model.WantsLearning) * 2 > _models.Count);
+        }
+
+        return firing.Build();
+    }
+
+    /// <inheritdoc/>
+    public override void Write(BinaryWriter writer)
+    {
+        _keys.Write(writer);
+        writer.Write(_told.Count);
+        foreach ((long end, Band[] bands) in _told)
+        {
+            writer.Write(end);
+            writer.Write(bands.Length);
+            foreach (Band band in bands)
+            {
+                writer.Write(band.Expected);
+                writer.Write(band.Lower);
+                writer.Write(band.Upper);
+                writer.Write(band.IsReady);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Read(BinaryReader reader)
+    {
+        _keys.Read(reader);
+        for (int count = reader.ReadInt32(); count > 0; count--)
+        {
+            long end = reader.ReadInt64();
+            var bands = new Band[reader.ReadInt32()];
+            for (int band = 0; band < bands.Length; band++)
+            {
+                bands[band] = new Band(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean(), 0);
+            }
+
+            _told.Add(end, bands);
+        }
+    }
+
+    private static double Score(double value, Band band)
+    {
+        if (!band.IsReady || double.IsNaN(value) || (value >= band.Lower && value <= band.Upper))
+        {
+            return 0;
+        }
+
+        double width = value > band.Upper ? band.Upper - band.Expected : band.Expected - band.Lower;
+        return width > 0 ? Math.Max(1, Math.Abs(value - band.Expected) / width) : 1;
+    }
+
+    private Band[] Expect(long ticks, bool isCorrection)
+    {
+        var bands = new Band[_models.Count];
+        for (int key = 0; key < bands.Length; key++)
+        {
+            // A window nobody was told of, corrected: there is no band of its time any more.
+            bands[key] = isCorrection ? default : _models[key].Expect(ticks);
+        }
+
+        return bands;
+    }
+
+    private void Learn(int key, long ticks, double value, double score)
+    {
+        PointUse use = _isOutside[key] && score >= 1 ? PointUse.Alerting : PointUse.Train;
+        _isOutside[key] = score >= 1;
+        _models[key].Observe(ticks, value, use);
+    }
+
+    private int[] Number(Batch rows, IReadOnlyList<int> keyColumns)
+    {
+        if (_keys.Assign(rows, keyColumns) is not { } numbers)
+        {
+            _models.Clear();
+            _isOutside.Clear();
+            _told.Clear();
+            numbers = _keys.Assign(rows, keyColumns)!;
+        }
+
+        AddModels();
+        return numbers;
+    }
+
+    private void AddModels()
+    {
+        while (_models.Count < Math.Min(_keys.Count, _maxKeys))
+        {
+            _models.Add(new BandModel(_options, _calendar));
+            _isOutside.Add(false);
+        }
+    }
+}

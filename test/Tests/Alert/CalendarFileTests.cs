@@ -51,7 +51,7 @@ public sealed class CalendarFileTests
     [Theory]
     [InlineData("shop", null)]
     [InlineData("korea", null)]
-    [InlineData("shpo", "did you mean 'shop'")]
+    [InlineData("shp", "did you mean 'shop'")]
     public async Task Rule_NamesACalendar_OfTheFolder(string calendar, string? expected)
     {
         await using AlertTestBed bed = await AlertTestBed.CreateAsync(

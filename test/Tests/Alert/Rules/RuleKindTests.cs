@@ -90,7 +90,13 @@ public sealed class RuleKindTests
             Read("kind: spike_aggregation\nmetric: avg(duration_ms)\nheight: 1.5\nwithin: 5m").Judge);
         Assert.IsType<SpikeSpec>(Read("kind: pattern_rate\nheight: 4\nwithin: 5m").Judge);
         Assert.Equal(
-            new BandSpec(Direction.Up, Season.Week, TimeSpan.FromDays(14)) { Sensitivity = 4, Calendar = "korea", TimeZone = "Asia/Seoul" },
+            new BandSpec(Direction.Up, Season.Week, TimeSpan.FromDays(14)) 
+            {
+                Sensitivity = 4,
+                Calendar = "korea",
+                TimeZone = "Asia/Seoul",
+                HistoryQuery = "logs\n| summarize value = avg(duration_ms)\n by __slot = bin(timestamp, 300000ms)",
+            },
             Read("kind: anomaly\nmetric: avg(duration_ms)\ndirection: up\nseason: week\nlearn: 14d\nsensitivity: 4\ncalendar: korea\ntimezone: Asia/Seoul").Judge);
         Assert.True(Read("kind: anomaly").Judge!.IsZeroWithoutRows);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
@@ -50,5 +51,28 @@ internal static class CodeCodec
         {
             throw new CorruptDataException($"code {largest} of {entryCount} entries");
         }
+    }
+
+    /// <summary>Some of so many codes, one for each of <paramref name="rows"/> (ascending); null where all would have to be
+    /// decoded.</summary>
+    public static int[]? TryPick(ref ByteReader reader, int count, int entryCount, ReadOnlySpan<int> rows)
+    {
+        if (reader.ReadByte() != Packed)
+        {
+            return null;
+        }
+
+        long[] wide = ArrayPool<long>.Shared.Rent(rows.Length);
+        PackedIntegers.Pick(ref reader, count, rows, wide);
+        int[] codes = new int[rows.Length];
+        for (int index = 0; index < codes.Length; index++)
+        {
+            codes[index] = (ulong)wide[index] < (ulong)entryCount
+                ? (int)wide[index]
+                : throw new CorruptDataException($"code {wide[index]} of {entryCount} entries");
+        }
+
+        ArrayPool<long>.Shared.Return(wide);
+        return codes;
     }
 }

@@ -126,6 +126,84 @@ internal static class IntegerCodec
         }
     }
 
+    /// <summary>Decodes some of so many values; false where all would have to be decoded.</summary>
+    /// <param name="encoding">As <see cref="Encode"/> gave it.</param>
+    /// <param name="reader">Stands at the payload.</param>
+    /// <param name="count">All values.</param>
+    /// <param name="rows">Which, ascending.</param>
+    /// <param name="values">One for each of <paramref name="rows"/>.</param>
+    public static bool TryPick(BlockEncoding encoding, ref ByteReader reader, int count, ReadOnlySpan<int> rows, Span<long> values)
+    {
+        switch (encoding)
+        {
+            case BlockEncoding.IntegerDictionary:
+                return TryPickEntries(ref reader, count, rows, values);
+            case BlockEncoding.FrameOfReference or BlockEncoding.Delta:
+                long first = reader.ReadZigzag();
+                long divisor = (long)reader.ReadVarint();
+                if (encoding == BlockEncoding.Delta)
+                {
+                    PickSums(ref reader, count, rows, values);
+                }
+                else
+                {
+                    PackedIntegers.Pick(ref reader, count, rows, values);
+                }
+
+                for (int index = 0; index < rows.Length; index++)
+                {
+                    values[index] = unchecked(first + (values[index] * divisor));
+                }
+
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static void PickSums(ref ByteReader reader, int count, ReadOnlySpan<int> rows, Span<long> sums)
+    {
+        long before = 0;
+        int done = 0;
+        for (int start = 0; start < count; start += PackedIntegers.GroupSize)
+        {
+            int groupCount = Math.Min(PackedIntegers.GroupSize, count - start);
+            long groupSum = start + groupCount < count ? reader.ReadZigzag() : 0;
+            (long min, int bits) = PackedIntegers.ReadHeader(ref reader);
+            int own = PackedIntegers.CountBelow(rows[done..], start + groupCount);
+            if (own == 0)
+            {
+                PackedIntegers.SkipGroup(ref reader, bits, groupCount);
+            }
+            else
+            {
+                Span<long> found = sums.Slice(done, own);
+                PackedIntegers.PickSums(ref reader, min, bits, groupCount, rows.Slice(done, own), start, found);
+                System.Numerics.Tensors.TensorPrimitives.Add(found, before, found);
+            }
+
+            before = unchecked(before + groupSum);
+            done += own;
+        }
+    }
+
+    private static bool TryPickEntries(ref ByteReader reader, int count, ReadOnlySpan<int> rows, Span<long> values)
+    {
+        long[] entries = new long[reader.ReadCount(MaxDictionaryEntries)];
+        for (int entry = 0; entry < entries.Length; entry++)
+        {
+            entries[entry] = reader.ReadZigzag();
+        }
+
+        if (CodeCodec.TryPick(ref reader, count, entries.Length, rows) is not { } codes)
+        {
+            return false;
+        }
+
+        LookUp(codes, entries, values[..codes.Length]);
+        return true;
+    }
+
     // All differences from the first value, divided by their greatest common divisor; 1 where a difference overflows.
     private static long Scale(ReadOnlySpan<long> values, Span<long> scaled)
     {

@@ -100,6 +100,103 @@ internal static class PackedIntegers
         ArrayPool<byte>.Shared.Return(padded);
     }
 
+    /// <summary>Decodes some of so many values.</summary>
+    /// <param name="reader">Stands at the first group.</param>
+    /// <param name="count">All values.</param>
+    /// <param name="rows">Which, ascending.</param>
+    /// <param name="values">One for each of <paramref name="rows"/>.</param>
+    public static void Pick(ref ByteReader reader, int count, ReadOnlySpan<int> rows, Span<long> values)
+    {
+        int done = 0;
+        for (int start = 0; start < count; start += GroupSize)
+        {
+            int groupCount = Math.Min(GroupSize, count - start);
+            (long min, int bits) = ReadHeader(ref reader);
+            int own = CountBelow(rows[done..], start + groupCount);
+            Pick(ref reader, min, bits, groupCount, rows.Slice(done, own), start, values[done..]);
+            done += own;
+        }
+    }
+
+    /// <summary>For some values of a group whose header was read the sum of all up to each.</summary>
+    /// <param name="reader">Stands at the packed values.</param>
+    /// <param name="min">The group's base.</param>
+    /// <param name="bits">The group's bits.</param>
+    /// <param name="count">Values of the group.</param>
+    /// <param name="rows">Which, ascending.</param>
+    /// <param name="start">The row the group begins with.</param>
+    /// <param name="sums">One for each of <paramref name="rows"/>, wrapping.</param>
+    public static void PickSums(
+        ref ByteReader reader, long min, int bits, int count, ReadOnlySpan<int> rows, int start, Span<long> sums)
+    {
+        byte[]? padded = null;
+        ReadOnlySpan<byte> packed = ReadWithSlack(ref reader, bits, count, ref padded);
+        Span<ulong> unsigned = System.Runtime.InteropServices.MemoryMarshal.Cast<long, ulong>(sums)[..rows.Length];
+        if (bits == 0)
+        {
+            unsigned.Clear();
+        }
+        else
+        {
+            PackedSums.At(packed, bits, rows, start, unsigned);
+        }
+
+        for (int index = 0; index < rows.Length; index++)
+        {
+            sums[index] = unchecked(sums[index] + (min * (rows[index] - start + 1)));
+        }
+
+        Return(padded);
+    }
+
+    /// <summary>How many of ascending rows are below an end.</summary>
+    public static int CountBelow(ReadOnlySpan<int> rows, int end)
+    {
+        int count = 0;
+        while (count < rows.Length && rows[count] < end)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private static void Pick(
+        ref ByteReader reader, long min, int bits, int count, ReadOnlySpan<int> rows, int start, Span<long> values)
+    {
+        byte[]? padded = null;
+        ReadOnlySpan<byte> packed = ReadWithSlack(ref reader, bits, count, ref padded);
+        for (int index = 0; index < rows.Length; index++)
+        {
+            values[index] = bits == 0 ? min : unchecked(min + (long)BitPacking.ValueAt(packed, bits, rows[index] - start));
+        }
+
+        Return(padded);
+    }
+
+    private static ReadOnlySpan<byte> ReadWithSlack(ref ByteReader reader, int bits, int count, ref byte[]? padded)
+    {
+        int packedBytes = BitPacking.PackedBytes(count, bits);
+        ReadOnlySpan<byte> rest = reader.Rest;
+        ReadOnlySpan<byte> packed = reader.ReadBytes(packedBytes);
+        if (rest.Length >= packedBytes + BitPacking.SlackBytes)
+        {
+            return rest;
+        }
+
+        padded = ArrayPool<byte>.Shared.Rent(packedBytes + BitPacking.SlackBytes);
+        packed.CopyTo(padded);
+        return padded;
+    }
+
+    private static void Return(byte[]? padded)
+    {
+        if (padded is not null)
+        {
+            ArrayPool<byte>.Shared.Return(padded);
+        }
+    }
+
     private static (long Min, long Max) Range(ReadOnlySpan<long> values) =>
         (System.Numerics.Tensors.TensorPrimitives.Min(values), System.Numerics.Tensors.TensorPrimitives.Max(values));
 }

@@ -73,6 +73,16 @@ internal static class StringCodec
     public static Utf8Values DecodeEntries(ref ByteReader reader, int count) =>
         TextCodec.Decode(ref reader, reader.ReadCount(count));
 
+    /// <summary>Some rows of a <see cref="BlockEncoding.Dictionary"/> payload; null where all would have to be
+    /// decoded.</summary>
+    public static StringVector? TryPick(ref ByteReader reader, int count, ReadOnlySpan<int> rows)
+    {
+        Utf8Values entries = DecodeEntries(ref reader, count);
+        return CodeCodec.TryPick(ref reader, count, entries.Count, rows) is { } codes
+            ? new StringVector(entries, codes, rows.Length) { HasDistinctEntries = true }
+            : null;
+    }
+
     private static bool IsConstant(StringVector vector)
     {
         if (vector.IsConstant)

@@ -77,6 +77,31 @@ public static class VectorDecoder
         };
     }
 
+    /// <summary>Decodes some rows of an encoded block; null where all would have to be decoded.</summary>
+    /// <param name="bytes">What the encoder wrote.</param>
+    /// <param name="type">The type of the values.</param>
+    /// <param name="rowCount">The number of rows.</param>
+    /// <param name="rows">Which, ascending.</param>
+    /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
+    public static Vector? TryDecodeRows(ReadOnlySpan<byte> bytes, ScalarType type, int rowCount, ReadOnlySpan<int> rows)
+    {
+        var reader = new ByteReader(bytes);
+        var encoding = (BlockEncoding)reader.ReadByte();
+        bool isWide = type is ScalarType.Long or ScalarType.DateTime or ScalarType.TimeSpan;
+        if (encoding == BlockEncoding.AllNull || !(isWide || type == ScalarType.String) || ReadPresence(ref reader, rowCount) is not null)
+        {
+            return null;
+        }
+
+        if (isWide)
+        {
+            long[] values = new long[rows.Length];
+            return IntegerCodec.TryPick(encoding, ref reader, rowCount, rows, values) ? new FixedVector<long>(type, values, rows.Length) : null;
+        }
+
+        return encoding == BlockEncoding.Dictionary ? StringCodec.TryPick(ref reader, rowCount, rows) : null;
+    }
+
     /// <summary>The distinct strings of an encoded block where its encoding lists them, else null.</summary>
     /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
     public static Utf8Values? DecodeDictionary(ReadOnlySpan<byte> bytes, int rowCount)

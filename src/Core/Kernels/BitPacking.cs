@@ -81,6 +81,24 @@ internal static class BitPacking
         }
     }
 
+    /// <summary>One packed value.</summary>
+    /// <param name="packed">The packed values and <see cref="SlackBytes"/> more.</param>
+    /// <param name="bits">1 to 64.</param>
+    /// <param name="index">Which.</param>
+    public static ulong ValueAt(ReadOnlySpan<byte> packed, int bits, int index)
+    {
+        long bit = (long)index * bits;
+        int position = (int)(bit >> 3);
+        int shift = (int)(bit & 7);
+        ulong value = BinaryPrimitives.ReadUInt64LittleEndian(packed[position..]) >> shift;
+        if (shift + bits > 64)
+        {
+            value |= (ulong)packed[position + 8] << (64 - shift);
+        }
+
+        return value & (ulong.MaxValue >> (64 - bits));
+    }
+
     private static void UnpackWide<T>(ReadOnlySpan<byte> packed, int bits, long min, Span<T> values)
         where T : unmanaged, IBinaryInteger<T>
     {

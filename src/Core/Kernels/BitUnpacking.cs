@@ -14,11 +14,15 @@ namespace Bongsu.Core.Kernels;
 /// </remarks>
 internal static class BitUnpacking
 {
-    // A value and the bits before it in its first byte are within the lane: 7 + 25 of 32, 7 + 57 of 64 bits.
-    private const int MaxNarrowBits = 25;
+    /// <summary>A value and the bits before it in its first byte are within a lane of 32 bits.</summary>
+    public const int MaxNarrowBits = 25;
+
+    /// <summary>Bytes of one load.</summary>
+    public const int LoadBytes = 16;
+
+    // Likewise of 64 bits.
     private const int MaxWideBits = 57;
     private const int ValuesAtOnce = 8;
-    private const int LoadBytes = 16;
 
     private static readonly Step<uint>[] s_narrow = [.. Enumerable.Range(0, MaxNarrowBits + 1).Select(bits => Narrow(bits))];
     private static readonly Step<ulong>[] s_wideFirst = [.. Enumerable.Range(0, MaxWideBits + 1).Select(bits => Wide(bits, 0))];
@@ -49,6 +53,17 @@ internal static class BitUnpacking
             ? UnpackNarrow(packed, bits, (int)min, MemoryMarshal.Cast<T, int>(values))
             : 0;
     }
+
+    /// <summary>How eight values of so many bits are brought into lanes.</summary>
+    public static Step<uint> StepOf(int bits) => s_narrow[bits];
+
+    /// <summary>Eight values in lanes, with what is above their bits.</summary>
+    /// <param name="bytes">Begins with the first of them.</param>
+    /// <param name="upper">The byte in which the fifth begins; <see cref="LoadBytes"/> more can be read from there.</param>
+    /// <param name="step">That of their bits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<uint> Lanes(ReadOnlySpan<byte> bytes, int upper, in Step<uint> step) =>
+        Avx2.ShiftRightLogicalVariable(Avx2.Shuffle(Load(bytes, upper), step.Shuffle).AsUInt32(), step.Shift);
 
     private static int UnpackNarrow(ReadOnlySpan<byte> packed, int bits, int min, Span<int> values)
     {
@@ -108,10 +123,6 @@ internal static class BitUnpacking
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Lanes(ReadOnlySpan<byte> bytes, int upper, in Step<uint> step) =>
-        Avx2.ShiftRightLogicalVariable(Avx2.Shuffle(Load(bytes, upper), step.Shuffle).AsUInt32(), step.Shift);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> Lanes(ReadOnlySpan<byte> bytes, int upper, in Step<ulong> step) =>
         Avx2.ShiftRightLogicalVariable(Avx2.Shuffle(Load(bytes, upper), step.Shuffle).AsUInt64(), step.Shift);
 
@@ -157,5 +168,6 @@ internal static class BitUnpacking
         return new Step<ulong>(Vector256.Create<byte>(shuffle), Vector256.Create<ulong>(shift));
     }
 
-    private readonly record struct Step<T>(Vector256<byte> Shuffle, Vector256<T> Shift);
+    /// <summary>Where the bytes of values go, and how far they are shifted.</summary>
+    public readonly record struct Step<T>(Vector256<byte> Shuffle, Vector256<T> Shift);
 }

@@ -16,6 +16,9 @@ namespace Bongsu.Store.Parts;
 /// </remarks>
 internal sealed class Part
 {
+    // Of one row in so many, or fewer, each is decoded by itself.
+    private const int FewShare = 8;
+
     private readonly IStorageFile _file;
     private readonly DecodedCache _cache;
     private int _isSetAside;
@@ -145,6 +148,28 @@ internal sealed class Part
         return Dictionaries.ReadReference(found, block, rows.ToArray(), arrays);
     }
 
+    /// <summary>Few rows of a column, without decoding the others; null where that cannot be had.</summary>
+    public Vector? ReadFew(string column, int block, ReadOnlySpan<int> rows, out int readBytes)
+    {
+        readBytes = 0;
+        int rowCount = Footer.Blocks[block].RowCount;
+        if (rows.Length > rowCount / FewShare || Footer.Find(column) is not { } found || !CanPick(found.Chunks[block]))
+        {
+            return null;
+        }
+
+        int[] picked = rows.ToArray();
+        PartChunk chunk = found.Chunks[block];
+        readBytes = chunk.SizeBytes;
+        return WithBytes(
+            found,
+            block,
+            chunk.OffsetBytes,
+            chunk.SizeBytes,
+            chunk.Checksum,
+            bytes => VectorDecoder.TryDecodeRows(bytes, found.Column.Type, rowCount, picked));
+    }
+
     /// <summary>The distinct strings of a chunk, or null where its encoding does not list them.</summary>
     public Utf8Values? ReadDictionary(PartColumn column, int block)
     {
@@ -261,6 +286,9 @@ internal sealed class Part
             ArrayPool<byte>.Shared.Return(rented);
         }
     }
+
+    private static bool CanPick(PartChunk chunk) => chunk.SizeBytes > 0 && chunk.Encoding is
+        BlockEncoding.FrameOfReference or BlockEncoding.Delta or BlockEncoding.IntegerDictionary or BlockEncoding.Dictionary;
 
     private string Place(PartColumn column, int block) => $"part {Path}: column \"{column.Column.Name}\" block {block}";
 

@@ -47,7 +47,8 @@ internal sealed class PartBlock : RowBlock
         BlockArrays? arrays,
         Func<string, Vector?> siblings)
     {
-        if (_part.ReadReferences(column, _block, rows, out int readBytes, arrays) is not { } vector)
+        Vector? vector = _part.ReadReferences(column, _block, rows, out int readBytes, arrays) ?? _part.ReadFew(column, _block, rows, out readBytes);
+        if (vector is null)
         {
             return base.ReadRows(column, type, rows, statistics, arrays, siblings);
         }

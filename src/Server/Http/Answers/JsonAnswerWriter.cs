@@ -9,7 +9,11 @@ namespace Bongsu.Server.Http.Answers;
 /// <summary><c>application/json</c>: columns, rows, visualization, truncated, stats.</summary>
 internal sealed class JsonAnswerWriter(PipeWriter output) : AnswerWriter(output)
 {
+    // Written rows go on in pieces of about so many bytes.
+    private const int PieceBytes = 32 << 10;
+
     private readonly Utf8JsonWriter _json = new(output, DynamicJson.WriterOptions);
+    private readonly RowText _rows = new();
 
     /// <inheritdoc/>
     public override string ContentType => "application/json; charset=utf-8";
@@ -51,19 +55,19 @@ internal sealed class JsonAnswerWriter(PipeWriter output) : AnswerWriter(output)
     public override void Dispose()
     {
         _json.Dispose();
+        _rows.Dispose();
         base.Dispose();
     }
 
     /// <inheritdoc/>
     protected override void WriteRow(Batch batch, int row)
     {
-        _json.WriteStartArray();
-        for (int column = 0; column < batch.Schema.Count; column++)
+        _rows.Add(batch, row);
+        if (_rows.Written.Length >= PieceBytes || row == batch.RowCount - 1)
         {
-            CellWriter.Write(batch[column], row, _json);
+            _json.WriteRawValue(_rows.Written, skipInputValidation: true);
+            _rows.Clear();
+            _json.Flush();
         }
-
-        _json.WriteEndArray();
-        _json.Flush();
     }
 }

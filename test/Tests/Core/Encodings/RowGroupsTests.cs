@@ -31,6 +31,44 @@ public sealed class RowGroupsTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
+    public void Few_rows_are_the_same_as_when_all_are_decoded(int seed)
+    {
+        var random = new Random(seed);
+        int rowCount = random.Next(1, 12_000);
+        int picked = 0;
+        foreach (long[] values in Shapes(random, rowCount))
+        {
+            var codes = new StringVector(TextsOf(50), Array.ConvertAll(values, value => (int)((ulong)value % 50)), rowCount);
+            foreach (Vector vector in (Vector[])[new FixedVector<long>(ScalarType.DateTime, values, rowCount), codes])
+            {
+                int[] rows = [.. Enumerable.Range(0, rowCount).Where(_ => random.Next(20) == 0)];
+                if (VectorDecoder.TryDecodeRows(Encode(vector), vector.Type, rowCount, rows) is { } found)
+                {
+                    picked++;
+                    RandomVectors.AssertEqual(vector.Gather(rows), found);
+                }
+            }
+        }
+
+        Assert.NotEqual(0, picked);
+    }
+
+    private static Utf8Values TextsOf(int count)
+    {
+        var texts = new Utf8Buffer(count);
+        for (int text = 0; text < count; text++)
+        {
+            texts.Append(System.Text.Encoding.UTF8.GetBytes("text " + text));
+        }
+
+        return texts.Build();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
     public void A_group_without_a_value_of_the_range_is_left_out_and_no_other(int seed)
     {
         var random = new Random(seed);

@@ -2,6 +2,7 @@ using Bongsu.Core.Batches;
 using Bongsu.Core.Vectors;
 using Bongsu.Query;
 using Bongsu.Query.Kql;
+using Bongsu.Query.Plan;
 using Bongsu.Stream.Events;
 using Bongsu.Stream.Plans;
 using Bongsu.Stream.Windows;
@@ -168,6 +169,29 @@ public sealed class ContinuousQuery
     /// <summary>Earliest event time that any window it may still tell can hold.</summary>
     internal long NeededFromTicks => _slotsFrom - Windows.WindowTicks - _state!.ReachTicks;
 
+    /// <summary>True where it tells nothing before it knows what stored rows of long ago say.</summary>
+    internal bool NeedsSeed => _isStarted && _state!.SeedTicks > 0;
+
+    /// <summary>What <see cref="Seed"/> wants to be told: results of these plans over the store.</summary>
+    /// <param name="toTicks">Rows from here on pass it themselves.</param>
+    internal IReadOnlyList<LogicalPlan> SeedPlans(long toTicks)
+    {
+        string since = TimeSpan.FromTicks(_state!.SeedTicks).ToString();
+        SetStatistics(statistics => statistics with { Error = $"reading what was seen in the {since} before", IsPending = true });
+        return Plan!.SeedPlans(toTicks - _state.SeedTicks, toTicks, _options.MaxKeysPerQuery);
+    }
+
+    /// <summary>Tells it what stored rows of long ago say.</summary>
+    internal void Seed(IReadOnlyList<Batch> batches)
+    {
+        _state!.Seed(batches);
+        IsDirty = true;
+        SetStatistics(statistics => statistics with { Error = null, IsPending = false });
+    }
+
+    /// <summary>What stored rows of long ago say cannot be told now.</summary>
+    internal void FailSeed(string message, long atTicks) => Fail($"what was seen before cannot be read: {message}", atTicks);
+
     /// <summary>Takes in rows that were stored before it was started.</summary>
     internal void Warm(LiveBatch batch)
     {
@@ -181,7 +205,7 @@ public sealed class ContinuousQuery
     /// <param name="latestRowTicks">Latest timestamp of its table.</param>
     internal void Advance(long eventTicks, long latestRowTicks)
     {
-        if (!_isStarted || eventTicks == long.MinValue)
+        if (!_isStarted || eventTicks == long.MinValue || NeedsSeed)
         {
             return;
         }
@@ -217,7 +241,7 @@ public sealed class ContinuousQuery
     /// <summary>Tells windows that are not over, where their condition holds already and cannot cease to.</summary>
     internal void TellEarly()
     {
-        if (_openEnds.Count == 0)
+        if (_openEnds.Count == 0 || NeedsSeed)
         {
             return;
         }

@@ -26,6 +26,7 @@ public sealed class StreamEngine : IAsyncDisposable
     private readonly Action<string, string, Exception?> _notice;
     private readonly CheckpointStore _checkpoints;
     private readonly StreamPipeline _pipeline;
+    private readonly Seeds _seeds;
     private readonly ConcurrentQueue<CommittedBatch> _queue = new();
     private readonly ConcurrentQueue<Func<Task>> _commands = new();
     private readonly SemaphoreSlim _wake = new(0);
@@ -54,7 +55,9 @@ public sealed class StreamEngine : IAsyncDisposable
         _time = time;
         _notice = notice;
         _checkpoints = new CheckpointStore(database.Documents(tenant));
-        _pipeline = new StreamPipeline(options, new TenantTables(database, tenant), Warm);
+        var tables = new TenantTables(database, tenant);
+        _pipeline = new StreamPipeline(options, tables, Warm);
+        _seeds = new Seeds(tables, _stop.Token);
     }
 
     /// <summary>Batches up to this log position have passed the queries.</summary>
@@ -179,6 +182,7 @@ public sealed class StreamEngine : IAsyncDisposable
         await _stop.CancelAsync();
         _wake.Release();
         await _loop;
+        await _seeds.StopAsync();
         if (withCheckpoint)
         {
             try
@@ -253,6 +257,7 @@ public sealed class StreamEngine : IAsyncDisposable
             Process(committed);
         }
 
+        _seeds.Poll(_pipeline.Queries, NowTicks);
         if (_queue.IsEmpty)
         {
             await AdvanceIdleAsync();

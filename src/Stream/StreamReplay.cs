@@ -1,6 +1,6 @@
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
-using Bongsu.Query.Kql;
+using Bongsu.Query.Execution;
 using Bongsu.Store;
 using Bongsu.Stream.History;
 using Bongsu.Stream.Windows;
@@ -14,13 +14,15 @@ public sealed class StreamReplay
 
     private readonly StreamPipeline _pipeline;
     private readonly StreamOptions _options;
+    private readonly TenantTables _tables;
     private readonly Dictionary<string, SortedSet<long>> _leftOut = new(StringComparer.Ordinal);
 
     /// <summary>Binds queries; what cannot be bound says so in its statistics.</summary>
-    public StreamReplay(IReadOnlyList<ContinuousQuery> queries, IQueryCatalog catalog, StreamOptions options)
+    public StreamReplay(IReadOnlyList<ContinuousQuery> queries, TenantTables tables, StreamOptions options)
     {
         _options = options;
-        _pipeline = new StreamPipeline(options with { EarlyInterval = TimeSpan.MaxValue }, catalog, warm: null);
+        _tables = tables;
+        _pipeline = new StreamPipeline(options with { EarlyInterval = TimeSpan.MaxValue }, tables, warm: null);
         _pipeline.SetQueries(queries, nowTicks: 0);
     }
 
@@ -42,8 +44,9 @@ public sealed class StreamReplay
         long longest = queries.Max(query => query.Windows.WindowTicks + query.Windows.LatenessTicks + query.ReachTicks);
         long delay = _options.MaxDelay.Ticks;
         IEnumerable<string> columns = queries.SelectMany(query => query.Plan!.Scan.Schema.Columns.ToArray()).Select(column => column.Name);
+        long rowsFrom = Math.Max(0, fromTicks - longest - delay);
         var rows = new StoredRows(
-            table, columns, Math.Max(0, fromTicks - longest - delay), Math.Min(DateTime.MaxValue.Ticks, toTicks + longest + delay));
+            table, columns, rowsFrom, Math.Min(DateTime.MaxValue.Ticks, toTicks + longest + delay));
         TableFlow flow = _pipeline.Flow(table.Name, nowTicks: 0);
         long rowCount = 0;
         long lastTicks = fromTicks;
@@ -57,6 +60,11 @@ public sealed class StreamReplay
 
             NoteLeftOut(table.Name, committed);
             _pipeline.Process(committed);
+            foreach (ContinuousQuery query in queries.Where(query => query.NeedsSeed))
+            {
+                Seeds.Answer(query, _tables, rowsFrom, cancellationToken);
+            }
+
             rowCount += committed.Batch.RowCount;
             lastTicks = Math.Max(lastTicks, committed.IngestedTicks);
             if (committed.Sequence % ProgressBatches == 0)

@@ -30,7 +30,7 @@ internal abstract class Detector
     public int ByCount => _by.Length;
 
     /// <summary>The other columns of the result.</summary>
-    public abstract IReadOnlyList<Column> ValueColumns { get; }
+    public IReadOnlyList<Column> ValueColumns { get; protected init; } = [];
 
     /// <summary>Types of the columns a mark is the number of; empty where marks are bits, or nothing.</summary>
     public virtual IReadOnlyList<ScalarType> TermTypes => [];
@@ -53,6 +53,13 @@ internal abstract class Detector
     /// <summary>How far back rows matter to what is told now.</summary>
     public abstract long ReachTicks { get; }
 
+    /// <summary>How far back, beyond what comes by when the query starts, stored rows are asked once for what they
+    /// say; 0 = not at all.</summary>
+    public virtual long SeedTicks => 0;
+
+    /// <summary>The columns asked for, apart from <see cref="EventSpec.By"/>: the latest time of each of their values.</summary>
+    public virtual IReadOnlyList<IReadOnlyList<string>> SeedColumns => [];
+
     /// <summary>First and last events of a key within <see cref="ThinningTicks"/> that tell as much as all of them; 0
     /// where every one counts.</summary>
     public virtual int KeptPerEnd => 0;
@@ -71,6 +78,9 @@ internal abstract class Detector
     {
         FrequencySpec frequency => new FrequencyDetector(frequency, rows),
         FlatlineSpec flatline => new FlatlineDetector(flatline, rows),
+        ChangeSpec change => new ChangeDetector(change, rows),
+        NewTermSpec newTerm => new NewTermDetector(newTerm, rows),
+        SequenceSpec sequence => new SequenceDetector(sequence, rows),
         _ => throw new NotSupportedException($"nothing detects {spec.GetType().Name}"),
     };
 
@@ -83,6 +93,64 @@ internal abstract class Detector
 
     /// <summary>Restores what <see cref="KeyWatch.Write"/> wrote.</summary>
     public abstract KeyWatch ReadWatch(BinaryReader reader);
+
+    /// <summary>What rows from before its start say, one plan per entry of <see cref="SeedColumns"/>.</summary>
+    /// <param name="seed">Columns of <see cref="EventSpec.By"/>, columns of the entry, latest time.</param>
+    /// <param name="part">Which entry.</param>
+    public virtual EventRows ReadSeed(Batch seed, int part) => throw new NotSupportedException();
+
+    /// <summary>The rows of which a bit is set, each with its bits.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="columns">Boolean columns: the lowest bit first.</param>
+    protected EventRows Marked(Batch rows, int[] columns)
+    {
+        int[] marks = new int[rows.RowCount];
+        for (int bit = 0; bit < columns.Length; bit++)
+        {
+            var truth = (FixedVector<bool>)rows[columns[bit]];
+            for (int row = 0; row < marks.Length; row++)
+            {
+                marks[row] |= truth[row] && !truth.IsNull(row) ? 1 << bit : 0;
+            }
+        }
+
+        return new EventRows(Times(rows), Keys(rows), Terms: null, marks)
+            .Pick([.. Enumerable.Range(0, marks.Length).Where(row => marks[row] != 0)]);
+    }
+
+    /// <summary>Columns under names no key column has.</summary>
+    protected Column[] Named(params (string Name, ScalarType Type)[] columns) =>
+        [.. columns.Select(column =>
+        {
+            string name = column.Name;
+            while (KeyColumns.Any(key => key.Name == name))
+            {
+                name += "_";
+            }
+
+            return new Column(name, column.Type);
+        })];
+
+    /// <summary>Null, or the empty text.</summary>
+    protected static bool IsAbsent(Vector column, int row) =>
+        column.IsNull(row) || (column is StringVector text && text[row].IsEmpty);
+
+    /// <summary>Where a boolean column is.</summary>
+    protected static int BoolColumn(Schema rows, string name)
+    {
+        int column = rows.IndexOf(name);
+        Require(rows[column].Type == ScalarType.Bool, $"column '{name}' is {rows[column].Type.Name()}, expected bool");
+        return column;
+    }
+
+    /// <summary>Says what is wrong with a specification.</summary>
+    protected static void Require(bool holds, string message)
+    {
+        if (!holds)
+        {
+            throw new QueryException("argument", message, default);
+        }
+    }
 
     /// <summary>Event times of rows.</summary>
     protected FixedVector<long> Times(Batch rows) => (FixedVector<long>)rows[_time];

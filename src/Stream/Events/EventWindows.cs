@@ -25,6 +25,7 @@ internal sealed class EventWindows : WindowState
     private KeyWatches? _watches;
     private long _beginTicks;
     private long _backTo = long.MaxValue;
+    private bool _isSeeded;
     private bool _isFull;
     private int _keyCount;
 
@@ -60,7 +61,37 @@ internal sealed class EventWindows : WindowState
         _copies.Sum(copy => copy.SizeBytes) + (_watches?.SizeBytes ?? 0);
 
     /// <inheritdoc/>
+    public override long SeedTicks => _isSeeded ? 0 : _detector.SeedTicks;
+
+    /// <inheritdoc/>
     public override void Begin(long ticks) => _beginTicks = ticks;
+
+    /// <inheritdoc/>
+    public override void Seed(IReadOnlyList<Batch> batches)
+    {
+        _isSeeded = true;
+        var seed = new EventSlot();
+        for (int part = 0; part < batches.Count; part++)
+        {
+            EventRows rows = _detector.ReadSeed(batches[part], part);
+            int[] keys = _keys.Intern(rows.Keys, rows.RowCount);
+            for (int row = 0; row < keys.Length; row++)
+            {
+                if (keys[row] >= 0)
+                {
+                    seed.Add(rows.Times[row], keys[row], mark: 0);
+                }
+            }
+        }
+
+        KeyWatches watches = Watches();
+        foreach (ref readonly Event item in seed.Sorted())
+        {
+            watches.Consume(item);
+        }
+
+        _copies[0] = watches.Copy();
+    }
 
     // A row may matter to all that was told since.
     /// <inheritdoc/>
@@ -154,6 +185,7 @@ internal sealed class EventWindows : WindowState
     public override void Write(BinaryWriter writer)
     {
         writer.Write(_beginTicks);
+        writer.Write(_isSeeded);
         _keys.Write(writer);
         _terms.Write(writer);
         writer.Write7BitEncodedInt(_slots.Count);
@@ -175,6 +207,7 @@ internal sealed class EventWindows : WindowState
     public override void Read(BinaryReader reader)
     {
         _beginTicks = reader.ReadInt64();
+        _isSeeded = reader.ReadBoolean();
         _keys.Read(reader);
         _terms.Read(reader);
         for (int count = reader.Read7BitEncodedInt(); count > 0; count--)

@@ -15,11 +15,8 @@ internal sealed class FlatlineDetector : Detector
         : base(spec, rows)
     {
         _spec = spec;
+        ValueColumns = Named(("events", ScalarType.Long), ("last", ScalarType.DateTime));
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Column> ValueColumns { get; } =
-        [new Column("events", ScalarType.Long), new Column("last", ScalarType.DateTime)];
 
     /// <inheritdoc/>
     public override bool WatchesSilence => true;

@@ -15,13 +15,8 @@ internal sealed class FrequencyDetector : Detector
         : base(spec, rows)
     {
         _spec = spec;
+        ValueColumns = Named(("events", ScalarType.Long), ("first", ScalarType.DateTime), ("last", ScalarType.DateTime));
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Column> ValueColumns { get; } =
-    [
-        new Column("events", ScalarType.Long), new Column("first", ScalarType.DateTime), new Column("last", ScalarType.DateTime),
-    ];
 
     /// <inheritdoc/>
     public override bool IsMonotone => true;

@@ -13,10 +13,15 @@ internal static class PlanRunner
 
     /// <summary>All rows of the result.</summary>
     /// <exception cref="Bongsu.Query.QueryException">A limit was passed.</exception>
-    public static Batch Run(LogicalPlan plan, long nowTicks)
+    public static Batch Run(LogicalPlan plan, long nowTicks) =>
+        Run(plan, NoTables.Instance, nowTicks, s_limits, CancellationToken.None);
+
+    /// <summary>All rows of the result, over stored tables.</summary>
+    /// <exception cref="Bongsu.Query.QueryException">A limit was passed.</exception>
+    public static Batch Run(
+        LogicalPlan plan, ITableSource tables, long nowTicks, QueryLimits limits, CancellationToken cancellationToken)
     {
-        List<Batch> batches =
-            [.. QueryEngine.Execute(plan, NoTables.Instance, nowTicks, s_limits, CancellationToken.None).Batches()];
+        List<Batch> batches = [.. QueryEngine.Execute(plan, tables, nowTicks, limits, cancellationToken).Batches()];
         return batches.Count switch
         {
             0 => Batch.Empty(plan.Schema),

@@ -168,6 +168,32 @@ public sealed class StreamPlan
         };
     }
 
+    /// <summary>For each entry of <see cref="Events.Detector.SeedColumns"/>, the latest times in a stretch before.</summary>
+    /// <param name="fromTicks">Start, included.</param>
+    /// <param name="toTicks">End, excluded.</param>
+    /// <param name="maxRows">Most values; of more, the latest.</param>
+    internal IReadOnlyList<LogicalPlan> SeedPlans(long fromTicks, long toTicks, int maxRows)
+    {
+        LogicalPlan rows = Scan with { FromTicks = Math.Max(Scan.FromTicks, fromTicks), ToTicks = Math.Min(Scan.ToTicks, toTicks) };
+        foreach (LogicalPlan stage in Stages)
+        {
+            rows = PlanChain.WithInput(stage, rows);
+        }
+
+        BoundColumn Named(string name) => new(rows.Schema.IndexOf(name), name, rows.Schema[rows.Schema.IndexOf(name)].Type);
+        string[] by = [.. Detector!.KeyColumns.Take(Detector.ByCount).Select(column => column.Name)];
+        BoundColumn time = Named(SystemColumns.Timestamp);
+        AggregateKernel latest = FunctionRegistry.FindAggregate("max")!.Bind([new ScalarArgument(time.Type, null, time.Name)]);
+        return [.. Detector.SeedColumns.Select(columns =>
+        {
+            BoundColumn[] keys = [.. by.Concat(columns).Select(Named)];
+            Column[] schema = [.. keys.Select((key, index) => new Column($"k{index}", key.Type)), new Column("latest", time.Type)];
+            var distinct = new SummarizePlan(rows, keys, [new BoundAggregate("max", latest, [time])], new Schema(schema));
+            var order = new SortKey(new BoundColumn(keys.Length, "latest", time.Type), IsDescending: true, NullsFirst: false);
+            return (LogicalPlan)new TopPlan(distinct, maxRows, [order]);
+        })];
+    }
+
     /// <summary>True where a query only lacks a table or a column, which may come with the next row.</summary>
     public static bool MayComeTrue(QueryException exception) => exception.Code is "unknown_table" or "unknown_name";
 

@@ -30,6 +30,15 @@ internal abstract class WindowState
     {
     }
 
+    /// <summary>How far back, before any row that comes by, it must be told of by <see cref="Seed"/> before it can say
+    /// anything; 0 where it need not (any more).</summary>
+    public virtual long SeedTicks => 0;
+
+    /// <summary>What stored rows of long ago say.</summary>
+    public virtual void Seed(IReadOnlyList<Batch> batches)
+    {
+    }
+
     /// <summary>Takes in rows of one slot, after the query's row operators.</summary>
     /// <returns>Rows left out, since there are too many keys.</returns>
     public abstract int Add(long slotTicks, Batch rows);

@@ -14,6 +14,11 @@ internal static class EventReference
     /// <param name="toTicks">End of the window.</param>
     public static string[] Lines(EventSpec spec, IReadOnlyList<EventRow> rows, long beginTicks, long fromTicks, long toTicks)
     {
+        if (spec is NewTermSpec newTerm)
+        {
+            return [.. newTerm.Terms.SelectMany(term => NewTerms(newTerm, term, rows, fromTicks, toTicks)).Order(StringComparer.Ordinal)];
+        }
+
         if (spec.By.Count == 0)
         {
             return Values(spec, [.. rows], beginTicks, fromTicks, toTicks) is { } values ? [values] : [];
@@ -29,8 +34,86 @@ internal static class EventReference
     {
         FrequencySpec frequency => Frequency(frequency, rows, fromTicks, toTicks),
         FlatlineSpec flatline => Flatline(flatline, rows, beginTicks, fromTicks, toTicks),
+        ChangeSpec change => Change(change, rows, fromTicks, toTicks),
+        SequenceSpec sequence => Sequence(sequence, rows, fromTicks, toTicks),
         _ => throw new NotSupportedException(),
     };
+
+    private static string Cell(EventRow row, string column) =>
+        column switch { "service" => row.Service, "level" => row.Level, _ => row.Ms.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+
+    private static string? Change(ChangeSpec spec, EventRow[] rows, long fromTicks, long toTicks)
+    {
+        string Text(EventRow row) => string.Join(", ", spec.Columns.Select(column => Cell(row, column)));
+        int[] changes = [.. Enumerable.Range(1, Math.Max(0, rows.Length - 1)).Where(row => Text(rows[row]) != Text(rows[row - 1])
+            && rows[row].Ticks - rows[row - 1].Ticks <= (spec.Within ?? TimeSpan.MaxValue).Ticks
+            && rows[row].Ticks >= fromTicks && rows[row].Ticks < toTicks)];
+        return changes.Length == 0
+            ? null
+            : $"{Text(rows[changes[^1] - 1])} {Text(rows[changes[^1]])} {changes.Length} {Time(rows[changes[^1]].Ticks)}";
+    }
+
+    private static IEnumerable<string> NewTerms(
+        NewTermSpec spec, IReadOnlyList<string> columns, IReadOnlyList<EventRow> rows, long fromTicks, long toTicks)
+    {
+        foreach (var term in rows.GroupBy(row =>
+            string.Concat(spec.By.Select(by => Cell(row, by) + " ")) + string.Join(", ", columns) + " " +
+            string.Join(" | ", columns.Select(column => Cell(row, column)))))
+        {
+            long[] times = [.. term.Select(row => row.Ticks)];
+            int found = Array.FindLastIndex(times, ticks => ticks >= fromTicks && ticks < toTicks
+                && !times.Any(other => other < ticks && other >= ticks - spec.LookBack.Ticks));
+            if (found >= 0)
+            {
+                yield return $"{term.Key} {Time(times[found])}";
+            }
+        }
+    }
+
+    // Row by row: the latest rows that could make a match which ends here, from the last to the first.
+    private static string? Sequence(SequenceSpec spec, EventRow[] rows, long fromTicks, long toTicks)
+    {
+        static bool Is(EventRow row, string column) =>
+            row.Level == column switch { "a" => "warn", "b" => "error", "c" => "fatal", _ => "" } || (column == "odd" && (int)row.Ms % 2 == 1);
+        SequenceStep? absent = spec.Steps[^1].IsAbsent ? spec.Steps[^1] : null;
+        SequenceStep[] steps = [.. spec.Steps.Where(step => !step.IsAbsent)];
+        string[] needed = [.. steps.SelectMany(step => Enumerable.Repeat(step.Column, step.Count))];
+        string? told = null;
+        int consumed = 0;
+        for (int last = 0; last < rows.Length; last++)
+        {
+            int at = last + 1;
+            int next = needed.Length;
+            while (next > 0 && at > consumed)
+            {
+                at--;
+                if (next == needed.Length && at < last)
+                {
+                    break;
+                }
+
+                next -= Is(rows[at], needed[next - 1]) ? 1 : 0;
+            }
+
+            if (next > 0 || rows[last].Ticks - rows[at].Ticks > spec.Within.Ticks)
+            {
+                continue;
+            }
+
+            consumed = last + 1;
+            long end = rows[last].Ticks + spec.Within.Ticks;
+            bool isAnswered = absent is not null &&
+                rows.Skip(last + 1).Any(row => Is(row, absent.Column) && row.Ticks <= end);
+            long fires = absent is null ? rows[last].Ticks : end;
+            if (!isAnswered && fires >= fromTicks && fires < toTicks)
+            {
+                string counts = string.Join(' ', steps.Select(step => rows[at..(last + 1)].Count(row => Is(row, step.Column))));
+                told = $"{Time(rows[at].Ticks)} {Time(rows[last].Ticks)} {counts}";
+            }
+        }
+
+        return told;
+    }
 
     private static string? Frequency(FrequencySpec spec, EventRow[] rows, long fromTicks, long toTicks)
     {

@@ -1,5 +1,6 @@
 using Bongsu.Stream;
 using Bongsu.Stream.Events;
+using Bongsu.Stream.History;
 using Bongsu.Stream.Windows;
 
 namespace Bongsu.Tests.Stream.Events;
@@ -8,6 +9,8 @@ namespace Bongsu.Tests.Stream.Events;
 /// once.</summary>
 public sealed class EventsEqualBatchTests
 {
+    private const string Steps = "logs | extend a = level == 'warn', b = level == 'error', c = level == 'fatal', odd = toint(ms) % 2 == 1";
+
     private static readonly (string Query, EventSpec Spec)[] s_cases =
     [
         ("logs", new FrequencySpec(5, Seconds(20)) { By = ["service"] }),
@@ -17,6 +20,14 @@ public sealed class EventsEqualBatchTests
         ("logs | where level == 'fatal'", new FlatlineSpec(1, Seconds(40), ForgetsKeys: false) { By = ["service"] }),
         ("logs | where service == 'pay'", new FlatlineSpec(3, Seconds(25), ForgetsKeys: false)),
         ("logs | where ms > 40", new FlatlineSpec(2, Seconds(15), ForgetsKeys: true) { By = ["service"] }),
+        ("logs", new ChangeSpec(["level"], Within: null, IgnoresNull: true) { By = ["service"] }),
+        ("logs | where level != 'info'", new ChangeSpec(["level", "service"], Seconds(3), IgnoresNull: false)),
+        ("logs", new NewTermSpec([["level"]], Seconds(20)) { By = ["service"] }),
+        ("logs | where ms > 40", new NewTermSpec([["ms"], ["service", "level"]], Seconds(90))),
+        (Steps, new SequenceSpec([new("a", 1, false), new("b", 2, false)], Seconds(15)) { By = ["service"] }),
+        (Steps, new SequenceSpec([new("a", 2, false), new("odd", 1, false), new("c", 1, false)], Seconds(20))),
+        (Steps, new SequenceSpec([new("b", 1, false), new("c", 1, true)], Seconds(12)) { By = ["service"] }),
+        (Steps, new SequenceSpec([new("a", 1, false), new("b", 1, false), new("a", 1, true)], Seconds(10))),
         ("logs | where level == 'none'", new FlatlineSpec(1, Seconds(45), ForgetsKeys: false)),
     ];
 
@@ -25,7 +36,7 @@ public sealed class EventsEqualBatchTests
         var cases = new TheoryData<int, int>();
         for (int spec = 0; spec < s_cases.Length; spec++)
         {
-            for (int seed = 1; seed <= 4; seed++)
+            for (int seed = 1; seed <= 3; seed++)
             {
                 cases.Add(spec, seed);
             }
@@ -43,16 +54,16 @@ public sealed class EventsEqualBatchTests
         {
             1 => StreamTestBed.Windows(10, 10, 0),
             2 => StreamTestBed.Windows(10, 30, 5),
-            3 => StreamTestBed.Windows(15, 60, 20),
-            _ => StreamTestBed.Windows(20, 50, 3),
+            _ => StreamTestBed.Windows(15, 50, 20),
         };
         await using var bed = new StreamTestBed();
         var consumer = new RecordingConsumer();
         ContinuousQuery query = Query(bed, text, spec, windows, consumer);
         bed.Pipeline.SetQueries([query], bed.NowTicks);
+        bed.Database.Committed += _ => Seed(bed, query);
         var rows = new List<EventRow>();
         double end = Drive(bed, new Random((seed * 1000) + index), rows);
-        bed.Pass(3600 * 2, stepSeconds: 30);
+        bed.Pass(1200, stepSeconds: 30);
 
         Assert.Null(query.Statistics.Error);
         Assert.Empty(consumer.Errors);
@@ -60,9 +71,9 @@ public sealed class EventsEqualBatchTests
         Assert.Equal(0, bed.Pipeline.StatisticsOf(query).RowsShed);
         Assert.Equal(consumer.Order.Order(), consumer.Order);
         EventRow[] seen = Matching(text, rows);
-        long begin = windows.EndAtOrBefore(rows[0].Ticks);
+        long begin = windows.EndAtOrBefore(rows.Take(bed.Log[0].Batch.RowCount).Min(row => row.Ticks));
         Assert.NotEmpty(consumer.Results);
-        for (long to = windows.EndAtOrBefore(StreamTestBed.Ticks(-400)); to <= StreamTestBed.Ticks(end + 3600); to += windows.EveryTicks)
+        for (long to = windows.EndAtOrBefore(StreamTestBed.Ticks(-400)); to <= StreamTestBed.Ticks(end + 600); to += windows.EveryTicks)
         {
             string[] expected = EventReference.Lines(spec, seen, begin, to - windows.EveryTicks, to);
             Assert.Equal(expected, consumer.Results.GetValueOrDefault(to) ?? []);
@@ -70,7 +81,11 @@ public sealed class EventsEqualBatchTests
 
         foreach ((long to, string[] early) in consumer.Early)
         {
-            Assert.All(early, line => Assert.Contains(consumer.Results[to], told => KeyOf(told) == KeyOf(line)));
+            // A late row may move the first of a new term to a window before.
+            IEnumerable<string> final = spec is NewTermSpec
+                ? consumer.Results.Where(told => told.Key <= to).SelectMany(told => told.Value)
+                : consumer.Results[to];
+            Assert.All(early, line => Assert.Contains(final, told => KeyOf(told) == KeyOf(line)));
         }
     }
 
@@ -114,6 +129,7 @@ public sealed class EventsEqualBatchTests
             }
 
             bed.Feed(bed.Log[batch]);
+            Seed(bed, query);
         }
 
         bed.Pipeline.Advance(bed.NowTicks + TimeSpan.TicksPerHour);
@@ -122,6 +138,14 @@ public sealed class EventsEqualBatchTests
 
     private static ContinuousQuery Query(StreamTestBed bed, string text, EventSpec spec, WindowSpec windows, RecordingConsumer consumer) =>
         new("q", text, windows, consumer, bed.Options) { Events = spec };
+
+    private static void Seed(StreamTestBed bed, ContinuousQuery query)
+    {
+        if (query.NeedsSeed)
+        {
+            Seeds.Answer(query, bed.Tables, query.NeededFromTicks, CancellationToken.None);
+        }
+    }
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 

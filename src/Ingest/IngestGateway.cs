@@ -19,6 +19,7 @@ public sealed class IngestGateway
     private readonly DecodeLimits _limits;
     private readonly IngestBudget _budget;
     private readonly JsonRowDecoderPool _decoders = new();
+    private readonly DecodeCrew _crew = new(Environment.ProcessorCount);
     private long _storedRows;
     private long _duplicateRows;
     private long _droppedRows;
@@ -78,6 +79,7 @@ public sealed class IngestGateway
         TimeField = timeField,
         Limits = _limits,
         Decoders = _decoders,
+        Crew = _crew,
         FindSchema = table => _database.FindTable(tenant, table)?.Schema,
     };
 

@@ -19,7 +19,7 @@ namespace Bongsu.Ingest.Decoding;
 /// with it.
 /// Fields get their canonical column, level and time as <see cref="FieldConvention"/> says. Not thread-safe.
 /// </remarks>
-public sealed class BatchBuilder
+public sealed partial class BatchBuilder
 {
     private const int RoleCount = (int)CanonicalField.SpanId + 1;
     private const int MaxOriginalBytes = 64;
@@ -280,9 +280,9 @@ public sealed class BatchBuilder
     /// <summary>Ends the row: it is taken, or refused with a reason and nothing of it kept.</summary>
     public bool TryEndRow([NotNullWhen(false)] out string? error)
     {
-        if ((long)_row * _columns.Count > _options.Limits.MaxCells)
+        if ((long)_row * _columns.Count > _maxCells)
         {
-            Fail($"{_row} rows of {_columns.Count} columns are too many for one request: send fewer rows at a time");
+            FailAtLimit($"{_row} rows of {_columns.Count} columns are too many for one request: send fewer rows at a time");
         }
 
         error = _error;
@@ -350,6 +350,14 @@ public sealed class BatchBuilder
     /// <summary>Takes the ended rows out as a batch; a row begun and not ended is forgotten.</summary>
     public Batch Build()
     {
+        Batch batch = Copy();
+        Reset();
+        return batch;
+    }
+
+    /// <summary>The ended rows as a batch; more may follow. A row begun and not ended is forgotten.</summary>
+    internal Batch Copy()
+    {
         AbandonRow();
         var columns = new List<Column>(_columns.Count);
         var vectors = new List<Vector>(_columns.Count);
@@ -368,9 +376,7 @@ public sealed class BatchBuilder
             vectors.Add(Vector.Nulls(ScalarType.DateTime, 0));
         }
 
-        var batch = new Batch(new Schema(columns), vectors.ToArray(), _row);
-        Reset();
-        return batch;
+        return new Batch(new Schema(columns), vectors.ToArray(), _row);
     }
 
     [MemberNotNull(nameof(_timestamps))]
@@ -399,6 +405,8 @@ public sealed class BatchBuilder
         _levelTexts = null;
         _row = 0;
         _newTableColumns = 0;
+        _maxCells = _options.Limits.MaxCells;
+        MetLimit = false;
         _timestamps = Column(FieldConvention.Timestamp)!;
         BeginRow();
     }
@@ -551,44 +559,4 @@ public sealed class BatchBuilder
 
     private ColumnBuilder? Canonical(CanonicalField role) =>
         _canonical[(int)role] ??= Column(FieldConvention.ColumnName(role));
-
-    // The column of a name, made if need be; null (and the row refused) past a limit.
-    private ColumnBuilder? Column(string name)
-    {
-        if (_columnsByName.TryGetValue(name, out ColumnBuilder? known))
-        {
-            return known;
-        }
-
-        if (_columns.Count >= _options.Limits.MaxColumns)
-        {
-            Fail($"field '{name}' would be column {_columns.Count + 1} of the request: the limit is {_options.Limits.MaxColumns}");
-            return null;
-        }
-
-        if (_tableSchema is not null && _tableSchema.IndexOf(name) < 0)
-        {
-            int tableColumns = _tableSchema.Count + _newTableColumns + 1;
-            if (tableColumns > _options.Limits.MaxTableColumns)
-            {
-                Fail($"field '{name}' would be column {tableColumns} of the table: the limit is {_options.Limits.MaxTableColumns}");
-                return null;
-            }
-
-            _newTableColumns++;
-        }
-
-        if (_idleColumns.Remove(name, out ColumnBuilder? column))
-        {
-            column.Begin(_columns.Count);
-        }
-        else
-        {
-            column = new ColumnBuilder(name, _columns.Count, _writer);
-        }
-
-        _columns.Add(column);
-        _columnsByName.Add(name, column);
-        return column;
-    }
 }

@@ -20,6 +20,9 @@ public sealed record DecodeOptions
     /// <summary>Where decoders come from and go back to; null to make them anew.</summary>
     internal JsonRowDecoderPool? Decoders { get; init; }
 
+    /// <summary>Whom a large body asks for help; null for nobody.</summary>
+    internal DecodeCrew? Crew { get; init; }
+
     /// <summary>The schema a table has now, by name, or null: for <see cref="DecodeLimits.MaxTableColumns"/>.</summary>
     public Func<string, Schema?>? FindSchema { get; init; }
 }

@@ -20,4 +20,14 @@ internal sealed class RejectList(int maxReported)
             _items.Add(new RowReject(line, error));
         }
     }
+
+    /// <summary>Adds what was refused of a later piece, whose lines count from 1.</summary>
+    public void AddAll(IReadOnlyList<RowReject> rejects, long count, long linesBefore)
+    {
+        Count += count;
+        foreach (RowReject reject in rejects.Take(maxReported - _items.Count))
+        {
+            _items.Add(reject with { Line = reject.Line + linesBefore });
+        }
+    }
 }

@@ -7,6 +7,13 @@ internal sealed class TextRepairs
 
     public long Repaired { get; private set; }
 
+    /// <summary>Adds what was mended elsewhere.</summary>
+    public void Add(long transcoded, long repaired)
+    {
+        Transcoded += transcoded;
+        Repaired += repaired;
+    }
+
     /// <summary>Valid UTF-8 for a row: itself, transcoded from CP949, or with U+FFFD.</summary>
     public ReadOnlySpan<byte> ToUtf8(ReadOnlySpan<byte> row)
     {

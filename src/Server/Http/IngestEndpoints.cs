@@ -46,7 +46,7 @@ internal sealed class IngestEndpoints(Database database, IngestGateway gateway, 
         Schema? schema = database.FindTable(tenant, table)?.Schema;
         using var reader = new NdjsonReader(gateway.OptionsFor(tenant, timeField), schema);
         using RequestBody body = await RequestBody.ReadPiecesAsync(http, gateway, options, reader.Add);
-        DecodedBatch decoded = reader.Finish();
+        DecodedBatch decoded = await reader.FinishAsync();
         IngestOutcome outcome = await gateway.WriteAsync(tenant, table, decoded, AppendOptionsOf(http), http.RequestAborted);
         int status = decoded is { Accepted: 0, RejectedCount: > 0 } ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
         await JsonAnswers.WriteAsync(

@@ -9,7 +9,7 @@ namespace Bongsu.Store.Schemas;
 internal static class RunGather
 {
     /// <summary>The rows of the runs, one after the other; <paramref name="rowCount"/> in all.</summary>
-    public static Vector Gather(ScalarType type, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays arrays)
+    public static Vector Gather(ScalarType type, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays? arrays)
     {
         bool isDense = Array.TrueForAll(vectors, vector => !vector.HasNulls);
         return type switch
@@ -32,7 +32,7 @@ internal static class RunGather
     private static bool IsCoded(Vector vector) => vector is StringVector { IsDictionary: true } or { IsConstant: true };
 
     private static StringVector OfShared(
-        SharedDictionary shared, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays arrays)
+        SharedDictionary shared, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays? arrays)
     {
         int[] codes = BlockArrays.Rent<int>(arrays, rowCount);
         int next = 0;
@@ -46,7 +46,7 @@ internal static class RunGather
     }
 
     // Dictionaries become one; only entries that are used go in.
-    private static StringVector Coded(Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays arrays)
+    private static StringVector Coded(Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays? arrays)
     {
         var interner = new Utf8Interner();
         int[]?[] maps = new int[]?[vectors.Length];
@@ -80,7 +80,7 @@ internal static class RunGather
     }
 
     private static FixedVector<T> Fixed<T>(
-        ScalarType type, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays arrays)
+        ScalarType type, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays? arrays)
         where T : unmanaged
     {
         T[] values = BlockArrays.Rent<T>(arrays, rowCount);

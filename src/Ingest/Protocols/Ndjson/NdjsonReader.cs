@@ -1,20 +1,24 @@
 using System.Buffers;
 using System.Text.Unicode;
+using Bongsu.Core.Batches;
 using Bongsu.Core.Types;
 using Bongsu.Ingest.Decoding;
+using Bongsu.Store.Schemas;
 
 namespace Bongsu.Ingest.Protocols.Ndjson;
 
 /// <summary>Decodes one NDJSON body as it comes in, piece by piece. One owner, used once.</summary>
 /// <remarks>
-/// Add all pieces in their order, then <see cref="Finish"/>. A line that two pieces share is held back until its end
-/// comes; a body that is one JSON array is held back as a whole.
+/// Add all pieces in their order, then <see cref="FinishAsync"/>. A line that two pieces share is held back until its end
+/// comes; a body that is one JSON array is held back as a whole. Of a large body, what comes after the first bytes is
+/// decoded in chunks on all cores that are idle (<see cref="NdjsonChunks"/>).
 /// </remarks>
 public sealed class NdjsonReader : IDisposable
 {
     // Room behind a held line, so that it is compared and scanned in vectors to its end.
     private const int SlackBytes = 64;
     private readonly DecodeOptions _options;
+    private readonly Schema? _tableSchema;
     private readonly DecodeLimits _limits;
     private readonly JsonRowDecoder _decoder;
     private readonly RejectList _rejects;
@@ -24,6 +28,8 @@ public sealed class NdjsonReader : IDisposable
     private int _heldBytes;
     private long _lineBytes;
     private long _line;
+    private long _readBytes;
+    private NdjsonChunks? _chunks;
 
     /// <summary>A reader at the beginning of a body.</summary>
     /// <param name="options">Time and limits.</param>
@@ -36,6 +42,7 @@ public sealed class NdjsonReader : IDisposable
     internal NdjsonReader(DecodeOptions options, Schema? tableSchema, bool usesShapes)
     {
         _options = options;
+        _tableSchema = tableSchema;
         _limits = options.Limits;
         _decoder = options.Decoders?.Rent(options, tableSchema) ??
             new JsonRowDecoder(new BatchBuilder(options, tableSchema), options.Limits) { UsesShapes = usesShapes };
@@ -49,8 +56,62 @@ public sealed class NdjsonReader : IDisposable
         Array,
     }
 
+    /// <summary>Whether the rows come from chunks; for tests.</summary>
+    internal bool WasJoined { get; private set; }
+
     /// <summary>Takes the next bytes of the body, decompressed; UTF-8, or lines of CP949.</summary>
     public void Add(ReadOnlySpan<byte> piece)
+    {
+        _options.Crew?.Enter();
+        try
+        {
+            AddPiece(piece);
+        }
+        finally
+        {
+            _options.Crew?.Leave();
+        }
+    }
+
+    /// <summary>The rows of the whole body; the reader may not be used after it.</summary>
+    public async Task<DecodedBatch> FinishAsync()
+    {
+        if (_chunks is null)
+        {
+            return Finish();
+        }
+
+        if (_lineBytes > 0)
+        {
+            EndHeldLine();
+        }
+
+        List<NdjsonChunk> chunks = await _chunks.CompleteAsync().ConfigureAwait(false);
+        Batch? joined = TryJoin(chunks);
+        WasJoined = joined is not null;
+        if (!WasJoined)
+        {
+            // Exactly as if there were no chunks: what is past a limit, and what becomes dynamic, depends on all rows before.
+            chunks.ForEach(ReadAgain);
+        }
+
+        chunks.ForEach(chunk => chunk.Dispose());
+        _chunks = null;
+        return Finish(joined);
+    }
+
+    /// <summary>Decodes lines that are a piece of a body.</summary>
+    internal static void Decode(NdjsonChunk chunk, DecodeOptions options, Schema? tableSchema, long maxCells)
+    {
+        using var reader = new NdjsonReader(options, tableSchema) { _form = Form.Lines };
+        reader._decoder.Rows.LimitCells(maxCells);
+        reader.ReadLines(chunk.Lines);
+        chunk.MetLimit = reader._decoder.Rows.MetLimit;
+        chunk.LineCount = reader._line;
+        chunk.Decoded = reader.Finish();
+    }
+
+    private void AddPiece(ReadOnlySpan<byte> piece)
     {
         if (_form == Form.Unknown)
         {
@@ -74,8 +135,8 @@ public sealed class NdjsonReader : IDisposable
         }
     }
 
-    /// <summary>The rows of the whole body; the reader may not be used after it.</summary>
-    public DecodedBatch Finish()
+    /// <summary>As <see cref="FinishAsync"/>, of a body that got no help.</summary>
+    internal DecodedBatch Finish()
     {
         ReadOnlySpan<byte> held = _held.AsSpan(0, _heldBytes);
         if (_form == Form.Array)
@@ -91,9 +152,14 @@ public sealed class NdjsonReader : IDisposable
             ReadLines(held);
         }
 
+        return Finish(null);
+    }
+
+    private DecodedBatch Finish(Batch? joined)
+    {
         var decoded = new DecodedBatch
         {
-            Batch = _decoder.Rows.Build(),
+            Batch = joined ?? _decoder.Rows.Build(),
             Rejects = _rejects.Items,
             RejectedCount = _rejects.Count,
             TranscodedCount = _repairs.Transcoded,
@@ -171,8 +237,25 @@ public sealed class NdjsonReader : IDisposable
         }
 
         int whole = piece.LastIndexOf((byte)'\n') + 1;
-        ReadLines(piece[..whole]);
+        TakeLines(piece[..whole]);
         HoldLine(piece[whole..]);
+    }
+
+    private void TakeLines(ReadOnlySpan<byte> lines)
+    {
+        if (_chunks is null && _options.Crew is { HasIdle: true } crew && _readBytes >= crew.AloneBytes)
+        {
+            _chunks = new NdjsonChunks(_options, _tableSchema, crew);
+        }
+
+        if (_chunks is not null)
+        {
+            _chunks.Add(lines);
+            return;
+        }
+
+        _readBytes += lines.Length;
+        ReadLines(lines);
     }
 
     // Of a line past the limit only the length is kept.
@@ -187,16 +270,22 @@ public sealed class NdjsonReader : IDisposable
 
     private void EndHeldLine()
     {
-        _line++;
         if (_lineBytes > _limits.MaxRowBytes)
         {
-            RefuseLine(_lineBytes);
+            RefuseHeldLine();
         }
         else
         {
             _held[_heldBytes] = (byte)'\n';
-            ReadOnlySpan<byte> line = _held.AsSpan(0, _heldBytes);
-            ReadLine(_held, 0, _heldBytes, Utf8.IsValid(line));
+            if (_chunks is not null)
+            {
+                _chunks.Add(_held.AsSpan(0, _heldBytes + 1));
+            }
+            else
+            {
+                _line++;
+                ReadLine(_held, 0, _heldBytes, Utf8.IsValid(_held.AsSpan(0, _heldBytes)));
+            }
         }
 
         _lineBytes = 0;
@@ -222,6 +311,70 @@ public sealed class NdjsonReader : IDisposable
 
             start = end + 1;
         }
+    }
+
+    private void RefuseHeldLine()
+    {
+        if (_chunks is not null)
+        {
+            _chunks.AddRefused(_lineBytes);
+        }
+        else
+        {
+            _line++;
+            RefuseLine(_lineBytes);
+        }
+    }
+
+    private void ReadAgain(NdjsonChunk chunk)
+    {
+        if (chunk.RefusedBytes > 0)
+        {
+            _line++;
+            RefuseLine(chunk.RefusedBytes);
+        }
+
+        ReadLines(chunk.Lines);
+    }
+
+    // All rows so far and those of the chunks; null where the chunks do not fit together.
+    private Batch? TryJoin(List<NdjsonChunk> chunks)
+    {
+        if (chunks.Exists(chunk => chunk.MetLimit))
+        {
+            return null;
+        }
+
+        IEnumerable<DecodedBatch?> decoded = chunks.Select(chunk => chunk.Decoded);
+        List<Batch> batches = [_decoder.Rows.Copy(), .. decoded.Where(rows => rows is { Accepted: > 0 }).Select(rows => rows!.Batch)];
+        if (BatchJoin.TryUnite(batches) is not { } schema || !IsWithinLimits(schema, batches.Sum(batch => (long)batch.RowCount)))
+        {
+            return null;
+        }
+
+        foreach (NdjsonChunk chunk in chunks)
+        {
+            if (chunk.RefusedBytes > 0)
+            {
+                _line++;
+                RefuseLine(chunk.RefusedBytes);
+            }
+            else
+            {
+                _rejects.AddAll(chunk.Decoded!.Rejects, chunk.Decoded.RejectedCount, _line);
+                _repairs.Add(chunk.Decoded.TranscodedCount, chunk.Decoded.RepairedCount);
+                _line += chunk.LineCount;
+            }
+        }
+
+        return BatchJoin.Join(batches, schema);
+    }
+
+    private bool IsWithinLimits(Schema schema, long rowCount)
+    {
+        int newColumns = _tableSchema is null ? 0 : schema.Columns.ToArray().Count(column => _tableSchema.IndexOf(column.Name) < 0);
+        return schema.Count <= _limits.MaxColumns && rowCount * schema.Count <= _limits.MaxCells &&
+            (newColumns == 0 || _tableSchema!.Count + newColumns <= _limits.MaxTableColumns);
     }
 
     private void RefuseLine(long sizeBytes) =>

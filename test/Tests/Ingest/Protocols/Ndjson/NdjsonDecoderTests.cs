@@ -247,6 +247,50 @@ public sealed class NdjsonDecoderTests
     }
 
     [Fact]
+    public async Task Decode_InChunksOfSeveralThreads_AsAWhole()
+    {
+        int joined = 0;
+        var random = new Random(5);
+        for (int seed = 0; seed < 150; seed++)
+        {
+            byte[] body = ManyRows(random, seed);
+            var limits = (seed % 5) switch
+            {
+                0 => new DecodeLimits { MaxRowBytes = 300 },
+                1 => new DecodeLimits { MaxColumns = random.Next(1, 40) },
+                2 => new DecodeLimits { MaxCells = random.Next(1, 4_000) },
+                3 => new DecodeLimits { MaxReportedRejects = 3 },
+                _ => DecodeLimits.Default,
+            };
+            DecodeOptions alone = BatchText.Options with { Limits = limits };
+            DecodeOptions helped = alone with
+            {
+                Crew = new DecodeCrew(1 + (seed % 4), chunkBytes: random.Next(1, 2_000)),
+                Decoders = new JsonRowDecoderPool(),
+            };
+            DecodedBatch whole = NdjsonDecoder.Decode(body, alone);
+            using var reader = new NdjsonReader(helped);
+            for (int start = 0; start < body.Length;)
+            {
+                int end = Math.Min(body.Length, start + random.Next(1, seed % 3 == 0 ? 40 : 2_000));
+                reader.Add(body.AsSpan(start..end));
+                start = end;
+            }
+
+            DecodedBatch chunks = await reader.FinishAsync();
+            joined += reader.WasJoined ? 1 : 0;
+            Assert.True(BatchText.Whole(whole.Batch) == BatchText.Whole(chunks.Batch), $"seed {seed}");
+            Assert.Equal(whole.Batch.Schema.Columns.ToArray(), chunks.Batch.Schema.Columns.ToArray());
+            Assert.Equal(whole.Rejects, chunks.Rejects);
+            Assert.Equal(
+                (whole.RejectedCount, whole.TranscodedCount, whole.RepairedCount),
+                (chunks.RejectedCount, chunks.TranscodedCount, chunks.RepairedCount));
+        }
+
+        Assert.InRange(joined, 30, 120);
+    }
+
+    [Fact]
     public void Decode_OneRequestAfterTheOther_AsEachAlone()
     {
         DecodeOptions options = BatchText.Options with { Decoders = new JsonRowDecoderPool() };
@@ -259,6 +303,42 @@ public sealed class NdjsonDecoderTests
             Assert.True(BatchText.Whole(alone.Batch) == BatchText.Whole(after.Batch), $"seed {seed}");
             Assert.Equal(alone.Rejects, after.Rejects);
         }
+    }
+
+    // Rows of a few kinds in turn, blank lines, CRLF, bad lines, lines past the limit, CP949, types that change.
+    private static byte[] ManyRows(Random random, int seed)
+    {
+        var body = new List<byte>(Prefix(seed).ToArray());
+        for (int piece = random.Next(1, 12); piece > 0; piece--)
+        {
+            body.AddRange(seed % 4 == 0 ? RandomJson.Lines(new Random(random.Next(1_000)), mutates: seed % 3 == 1) : SteadyRows(random));
+            body.AddRange(random.Next(10) switch
+            {
+                0 => "\r\n\r\n"u8,
+                1 => "\n{\"broken\":\n"u8,
+                2 => [.. "\n{\"long\":\""u8, .. Enumerable.Repeat((byte)'x', random.Next(700)), .. "\"}\n"u8],
+                3 => [.. "\n{\"m\":\""u8, 0xB0, 0xE1, 0xC1, 0xA6, .. "\"}\n"u8],
+                4 => "\n{\"n\":9007199254740993}\n{\"n\":0.5}\n"u8,
+                5 => "\n{\"n\":7}\n"u8,
+                6 => "\n[1]\n"u8,
+                _ => "\n"u8,
+            });
+        }
+
+        return [.. body];
+    }
+
+    private static byte[] SteadyRows(Random random)
+    {
+        var rows = new StringBuilder();
+        for (int row = random.Next(1, 30); row > 0; row--)
+        {
+            string sometimes = random.Next(3) == 0 ? $",\"c\":{(random.Next(2) == 0 ? "true" : "null")}" : "";
+            rows.Append($"{{\"time\":{1_795_136_523 + row},\"level\":\"{(row % 3 == 0 ? "WARNING" : "info")}\",\"a\":{random.Next(5)},");
+            rows.Append($"\"b\":\"text {random.Next(9)}\"{sometimes},\"d\":{{\"e\":{random.Next(9)}.5}}}}\n");
+        }
+
+        return Encoding.UTF8.GetBytes(rows.ToString());
     }
 
     private static ReadOnlySpan<byte> Prefix(int seed) => (seed % 4) switch

@@ -101,11 +101,14 @@ public static class RobustStatistics
     private static double MeanWithin(ReadOnlySpan<double> values, double low, double high)
     {
         double sum = 0;
+        double mean = 0;
         foreach (double value in values)
         {
-            sum += Math.Clamp(value, low, high) / values.Length;
+            sum += Math.Clamp(value, low, high);
+            mean += Math.Clamp(value, low, high) / values.Length;
         }
 
-        return sum;
+        // The sum is more exact, unless it overflows.
+        return Math.Clamp(double.IsFinite(sum) ? sum / values.Length : mean, low, high);
     }
 }

@@ -17,6 +17,10 @@ public abstract class ScalarFunction
     /// <summary>Name, parameters and result for people, for instance <c>strlen(source:string) -> long</c>.</summary>
     public virtual string Signature => Name + "(…)";
 
+    /// <summary>Of a function of several results their names: its value is an array of them, and a projection makes a
+    /// column of each. Empty for all others.</summary>
+    public virtual IReadOnlyList<string> ResultParts => [];
+
     /// <summary>Chooses the overload for some arguments.</summary>
     /// <exception cref="FunctionException">Count, type or constant value of an argument does not fit.</exception>
     public abstract ScalarKernel Bind(IReadOnlyList<ScalarArgument> arguments);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bongsu.Core.Types;
+using Bongsu.Query.Functions;
 using Bongsu.Query.Kql.Syntax;
 using Bongsu.Query.Plan;
 
@@ -18,6 +19,12 @@ internal readonly record struct ResultColumn(NameSyntax? Written, string? Sugges
         if (item.Value is CallSyntax { Name: "array_sort_asc" or "array_sort_desc" } sort)
         {
             return Sorted(item, sort, value, binder);
+        }
+
+        if (item.Value is CallSyntax call && binder.Scope.Find(call.Name) is null &&
+            FunctionRegistry.FindScalar(call.Name) is { ResultParts.Count: > 0 } function)
+        {
+            return Parts(item, call, function, value, binder);
         }
 
         if (item.Names.Count > 1)
@@ -40,6 +47,32 @@ internal readonly record struct ResultColumn(NameSyntax? Written, string? Sugges
         return isColumn ? ((BoundColumn)value).Name : DefaultNames.Of(syntax);
     }
 
+    // f(x): a column for each result, called f_x_part where the query gives no name.
+    private static List<ResultColumn> Parts(
+        NamedExpressionSyntax item, CallSyntax call, ScalarFunction function, BoundExpression value, ExpressionBinder binder)
+    {
+        if (item.Names.Count > function.ResultParts.Count)
+        {
+            throw new QueryException("argument", $"{item.Names.Count} names for {function.ResultParts.Count} results", item.Span);
+        }
+
+        string? argument = call.Arguments.Count > 0 ? DefaultNames.Of(call.Arguments[0].Value) : null;
+        string prefix = argument is null ? function.Name : $"{function.Name}_{argument}";
+        List<ResultColumn> columns = [];
+        for (int index = 0; index < function.ResultParts.Count; index++)
+        {
+            columns.Add(new ResultColumn(
+                index < item.Names.Count ? item.Names[index] : null,
+                $"{prefix}_{function.ResultParts[index]}",
+                ElementOf(value, index, call.Span, binder)));
+        }
+
+        return columns;
+    }
+
+    private static BoundExpression ElementOf(BoundExpression array, int index, TextSpan span, ExpressionBinder binder) =>
+        binder.Call("[]", [array, new BoundLiteral(Scalar.Of((long)index))], [null, null], [span, span], span);
+
     // array_sort_*(a, b, …, nulls_last): every array sorted along the first, each a column of its own.
     private static List<ResultColumn> Sorted(
         NamedExpressionSyntax item, CallSyntax sort, BoundExpression value, ExpressionBinder binder)
@@ -58,9 +91,7 @@ internal readonly record struct ResultColumn(NameSyntax? Written, string? Sugges
         List<ResultColumn> columns = [];
         for (int index = 0; index < arrays.Count; index++)
         {
-            BoundExpression one = arrays.Count == 1
-                ? value
-                : binder.Call("[]", [value, new BoundLiteral(Scalar.Of((long)index))], [null, null], [sort.Span, sort.Span], sort.Span);
+            BoundExpression one = arrays.Count == 1 ? value : ElementOf(value, index, sort.Span, binder);
             string array = DefaultNames.Of(arrays[index].Value) ?? "array" + index.ToString(CultureInfo.InvariantCulture);
             columns.Add(new ResultColumn(index < item.Names.Count ? item.Names[index] : null, array + "_sorted", one));
         }

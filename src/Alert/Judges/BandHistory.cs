@@ -42,9 +42,8 @@ internal sealed class BandHistory
     public LearntBands Learn(long toTicks, PastAlerts past, Action<double>? progress, CancellationToken cancellationToken)
     {
         var keys = new SeriesKeys();
-        var models = new List<BandModel>();
-        Core.Calendars.Calendar calendar = _spec.OpenCalendar();
-        BandOptions options = _spec.OptionsFor(TimeSpan.FromTicks(_stepTicks));
+        var models = new List<SeriesModel>();
+        Func<SeriesModel> newModel = _spec.ModelFactory(TimeSpan.FromTicks(_stepTicks));
         int slotCount = (int)(Math.Min(_spec.Learn.Ticks, toTicks) / _stepTicks);
         long fromTicks = toTicks - (slotCount * _stepTicks);
         long chunkTicks = Math.Max(1, TimeSpan.TicksPerDay / _stepTicks) * _stepTicks;
@@ -68,8 +67,8 @@ internal sealed class BandHistory
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 List<BandPoint> series = points.GetValueOrDefault(key) ?? [];
-                var model = new BandModel(options, calendar);
-                BandPoint[] whole = _spec.IsZeroWithoutRows ? Fill(series, hasData, fromTicks) : [.. series];
+                SeriesModel model = newModel();
+                BandPoint[] whole = _spec.IsZeroWithoutRows ? Fill(series, hasData, fromTicks) : [.. series.OrderBy(point => point.Ticks)];
                 model.Learn(whole, past.Of(keys.Names, keyVectors, key, _stepTicks));
                 models.Add(model);
             }

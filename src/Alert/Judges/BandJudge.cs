@@ -1,26 +1,24 @@
 using Bongsu.Alert.Bands;
 using Bongsu.Core.Batches;
-using Bongsu.Core.Calendars;
 using Bongsu.Core.Vectors;
 using Bongsu.Stream.Windows;
 
 namespace Bongsu.Alert.Judges;
 
-/// <summary>Holds each key's value against the band learnt from its past, and learns from it.</summary>
+/// <summary>Holds each key's value against what was learnt of its past, and learns from it.</summary>
 /// <remarks>
-/// Models are not in the checkpoint: what the store holds teaches them again. Bands told of windows that late rows may
-/// still change are: a corrected value is held against the band of its time.
+/// Models are not in the checkpoint: what the store holds teaches them again. What was told of windows that late rows may
+/// still change is: a corrected value is held against the band of its time.
 /// </remarks>
 internal sealed class BandJudge : Judge
 {
     private readonly BandSpec _spec;
-    private readonly BandOptions _options;
-    private readonly Calendar _calendar;
     private readonly long _stepTicks;
     private readonly int _maxKeys;
+    private readonly Func<SeriesModel> _newModel;
     private readonly SortedDictionary<long, Band[]> _told = [];
     private SeriesKeys _keys = new();
-    private List<BandModel> _models = [];
+    private List<SeriesModel> _models = [];
     private List<bool> _isOutside = [];
     private bool _hasLearnt;
     private bool _wantsLearning;
@@ -34,8 +32,7 @@ internal sealed class BandJudge : Judge
         _spec = spec;
         _stepTicks = windows.WindowTicks;
         _maxKeys = maxKeys;
-        _calendar = spec.OpenCalendar();
-        _options = spec.OptionsFor(TimeSpan.FromTicks(_stepTicks));
+        _newModel = spec.ModelFactory(TimeSpan.FromTicks(_stepTicks));
     }
 
     /// <inheritdoc/>
@@ -54,7 +51,7 @@ internal sealed class BandJudge : Judge
     public LearntBands Learnt => new(_keys, _models);
 
     /// <summary>Bytes of its models, about.</summary>
-    public long SizeBytes => _models.Sum(model => model.MeasureBytes());
+    public long SizeBytes => _models.Sum(model => model.SizeBytes);
 
     /// <summary>Takes over what was learnt; what was told stays. On the stream's loop.</summary>
     public void Adopt(LearntBands learnt)
@@ -108,28 +105,17 @@ internal sealed class BandJudge : Judge
         }
 
         long ticks = result.EndTicks - _stepTicks;
-        Band[] bands = result.IsCorrection && _told.TryGetValue(result.EndTicks, out Band[]? told) ? told : Expect(ticks, result.IsCorrection);
+        Band[] bands = result.IsCorrection ? TakeAgain(result.EndTicks, values) : Take(ticks, values);
         Vector[] keys = _keys.Vectors();
-        for (int key = 0; key < Math.Min(bands.Length, values.Length); key++)
+        for (int key = 0; key < bands.Length; key++)
         {
-            double score = Score(values[key], bands[key]);
-            if (score >= 1)
+            if (bands[key] is { Score: >= 1 } band)
             {
-                Band band = bands[key];
-                firing.Add(keys, key, values[key], band.Expected, band.Lower, band.Upper, Math.Round(score, 3));
-            }
-
-            if (!result.IsCorrection)
-            {
-                Learn(key, ticks, values[key], score);
+                firing.Add(keys, key, values[key], band.Expected, band.Lower, band.Upper, Math.Round(band.Score, 3));
             }
         }
 
-        if (!result.IsCorrection)
-        {
-            _told[result.EndTicks] = bands;
-        }
-
+        _told[result.EndTicks] = bands;
         while (_told.Count > 0 && _told.First().Key <= result.FinalThroughTicks)
         {
             _told.Remove(_told.First().Key);
@@ -158,6 +144,7 @@ internal sealed class BandJudge : Judge
                 writer.Write(band.Lower);
                 writer.Write(band.Upper);
                 writer.Write(band.IsReady);
+                writer.Write(band.Score);
             }
         }
     }
@@ -172,41 +159,36 @@ internal sealed class BandJudge : Judge
             var bands = new Band[reader.ReadInt32()];
             for (int band = 0; band < bands.Length; band++)
             {
-                bands[band] = new Band(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean(), 0);
+                bands[band] = new Band(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean(), reader.ReadDouble());
             }
 
             _told.Add(end, bands);
         }
     }
 
-    private static double Score(double value, Band band)
+    private Band[] Take(long ticks, double[] values)
     {
-        if (!band.IsReady || double.IsNaN(value) || (value >= band.Lower && value <= band.Upper))
-        {
-            return 0;
-        }
-
-        double width = value > band.Upper ? band.Upper - band.Expected : band.Expected - band.Lower;
-        return width > 0 ? Math.Max(1, Math.Abs(value - band.Expected) / width) : 1;
-    }
-
-    private Band[] Expect(long ticks, bool isCorrection)
-    {
-        var bands = new Band[_models.Count];
+        var bands = new Band[values.Length];
         for (int key = 0; key < bands.Length; key++)
         {
-            // A window nobody was told of, corrected: there is no band of its time any more.
-            bands[key] = isCorrection ? default : _models[key].Expect(ticks);
+            bands[key] = _models[key].Take(ticks, values[key], _isOutside[key]);
+            _isOutside[key] = bands[key].Score >= 1;
         }
 
         return bands;
     }
 
-    private void Learn(int key, long ticks, double value, double score)
+    // Of a window nobody was told of there is nothing to hold a value against any more; nor of a key that came since.
+    private Band[] TakeAgain(long endTicks, double[] values)
     {
-        PointUse use = _isOutside[key] && score >= 1 ? PointUse.Alerting : PointUse.Train;
-        _isOutside[key] = score >= 1;
-        _models[key].Observe(ticks, value, use);
+        Band[] told = _told.GetValueOrDefault(endTicks) ?? [];
+        var bands = new Band[Math.Min(told.Length, values.Length)];
+        for (int key = 0; key < bands.Length; key++)
+        {
+            bands[key] = _models[key].TakeAgain(told[key], values[key]);
+        }
+
+        return bands;
     }
 
     private int[] Number(Batch rows, IReadOnlyList<int> keyColumns)
@@ -227,7 +209,7 @@ internal sealed class BandJudge : Judge
     {
         while (_models.Count < Math.Min(_keys.Count, _maxKeys))
         {
-            _models.Add(new BandModel(_options, _calendar));
+            _models.Add(_newModel());
             _isOutside.Add(false);
         }
     }

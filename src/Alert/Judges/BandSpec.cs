@@ -20,6 +20,13 @@ public sealed record BandSpec(Direction Direction, Season Season, TimeSpan Learn
     /// <summary>IANA id of the time zone days are cut in.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    /// <summary>Score from which a value is outside, above 0 to 1, where values are scored one by one without a band; null =
+    /// by bands.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>The threshold of scored series where none is given.</summary>
+    public const double DefaultThreshold = 0.5;
+
     /// <summary>Column of <see cref="HistoryQuery"/> that holds the start of a value's slot.</summary>
     public const string SlotColumn = "__slot";
 
@@ -29,17 +36,28 @@ public sealed record BandSpec(Direction Direction, Season Season, TimeSpan Learn
     /// <summary>The calendar named, where it stands in a file.</summary>
     public CalendarDefinition? CalendarDefinition { get; init; }
 
-    /// <summary>The calendar its days are of.</summary>
-    internal Calendar OpenCalendar() => new(CalendarDefinition ?? new CalendarDefinition
+    /// <summary>Makes models of new series.</summary>
+    /// <param name="step">Length of a slot.</param>
+    internal Func<SeriesModel> ModelFactory(TimeSpan step)
+    {
+        if (Threshold is { } threshold)
+        {
+            return () => new StreamedSeries(threshold);
+        }
+
+        BandOptions options = OptionsFor(step);
+        Calendar calendar = OpenCalendar();
+        return () => new BandSeries(options, calendar);
+    }
+
+    private Calendar OpenCalendar() => new(CalendarDefinition ?? new CalendarDefinition
     {
         Name = Calendar ?? "none",
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone),
         HasKoreanHolidays = Calendar == CalendarFile.Korea,
     });
 
-    /// <summary>How its bands are made.</summary>
-    /// <param name="step">Length of a slot.</param>
-    internal BandOptions OptionsFor(TimeSpan step)
+    private BandOptions OptionsFor(TimeSpan step)
     {
         var options = new BandOptions
         {

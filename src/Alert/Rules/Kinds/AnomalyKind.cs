@@ -5,7 +5,7 @@ namespace Bongsu.Alert.Rules.Kinds;
 
 /// <summary><c>anomaly</c>: a value outside the band learnt from the key's past.</summary>
 internal sealed class AnomalyKind() : KindReader(
-    "anomaly", RuleKind.Anomaly, "by", "metric", "sensitivity", "direction", "season", "calendar", "learn", "timezone")
+    "anomaly", RuleKind.Anomaly, "by", "metric", "sensitivity", "direction", "season", "calendar", "learn", "timezone", "method", "threshold")
 {
     private static readonly TimeSpan s_defaultSlot = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_defaultLearn = TimeSpan.FromDays(28);
@@ -38,10 +38,23 @@ internal sealed class AnomalyKind() : KindReader(
             throw fields.Wrong("sensitivity", "must be more than 0");
         }
 
+        bool isStreamed = fields.Word("method", false, ("band", false), ("stream", true));
+        double? threshold = fields.Number("threshold");
+        if (threshold is not null && !isStreamed)
+        {
+            throw fields.Wrong("threshold", "is for 'method: stream'; bands have 'sensitivity'");
+        }
+
+        if (threshold is <= 0 or > 1)
+        {
+            throw fields.Wrong("threshold", "must be above 0, and 1 at most");
+        }
+
         string? calendar = fields.Text("calendar");
         return new BandSpec(fields.Direction(Direction.Both), season, fields.Duration("learn") ?? s_defaultLearn)
         {
             Sensitivity = sensitivity,
+            Threshold = isStreamed ? threshold ?? BandSpec.DefaultThreshold : null,
             Calendar = calendar == "none" ? null : calendar,
             TimeZone = zone,
             IsZeroWithoutRows = isCount,

@@ -43,6 +43,20 @@ public sealed class BandRuleTests
     }
 
     [Fact]
+    public async Task Rule_ScoredOneByOne_FiresOnWhatIsRare()
+    {
+        await using AlertTestBed bed = await LearntAsync("method: stream");
+        await LiveAsync(bed, slots: 6);
+        Assert.Empty(bed.Alerts);
+        await LiveAsync(bed, slots: 2, factor: 6);
+        await LiveAsync(bed, slots: 3);
+
+        AlertView alert = Assert.Single(bed.Alerts);
+        Assert.Equal("""{"service":"pay"}""", alert.Key.ToJsonString());
+        Assert.Null(alert.Values["upper"]);
+    }
+
+    [Fact]
     public async Task Rule_RestartAndReload_KeepItsBands()
     {
         await using AlertTestBed bed = await LearntAsync();
@@ -93,7 +107,7 @@ public sealed class BandRuleTests
         Assert.Equal((live.Id, live.StartedAt, live.ResolvedAt), (tried.Id, tried.StartedAt, tried.ResolvedAt));
     }
 
-    private static async Task<AlertTestBed> LearntAsync()
+    private static async Task<AlertTestBed> LearntAsync(string more = "")
     {
         AlertTestBed bed = await AlertTestBed.CreateAsync();
         var random = new Random(1);
@@ -105,7 +119,7 @@ public sealed class BandRuleTests
         }
 
         await bed.AppendAsync("import", [.. rows]);
-        bed.WriteRule("slow.yaml", RuleText);
+        bed.WriteRule("slow.yaml", RuleText + "\n" + more);
         Assert.True(await bed.Engine.ReloadAsync(), string.Join('\n', bed.Engine.RuleErrors));
         await UntilLearntAsync(bed);
         Assert.Equal(2, Rule(bed).Series);

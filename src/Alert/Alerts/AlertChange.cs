@@ -3,4 +3,5 @@ namespace Bongsu.Alert.Alerts;
 /// <summary>One thing to say of an alert: its new form, and whether people are told or it is only recorded.</summary>
 /// <param name="Alert">The alert after the change.</param>
 /// <param name="Notifies">True for the first firing and the first resolving.</param>
-internal sealed record AlertChange(AlertView Alert, bool Notifies);
+/// <param name="StormSize">So many keys of the rule firing at once are a storm; 0 = they never are.</param>
+internal sealed record AlertChange(AlertView Alert, bool Notifies, int StormSize = 0);

@@ -16,6 +16,8 @@ internal sealed class AlertComposer
 {
     private const string Firing = "firing";
     private const string ResolvedState = "resolved";
+    private const string PendingState = "pending";
+    private const int MinStormSize = 5;
 
     private readonly Rule _rule;
     private readonly TimeProvider _time;
@@ -54,26 +56,50 @@ internal sealed class AlertComposer
         return byKey;
     }
 
+    /// <summary>So many keys firing at once are a storm; 0 = they never are.</summary>
+    public int StormSize => _rule.StormShare >= 1
+        ? 0
+        : Math.Max(MinStormSize, (int)Math.Floor(_rule.StormShare * _query!.Statistics.Keys) + 1);
+
     /// <summary>A new alert.</summary>
-    public AlertView Fired(string key, KeyedRow row, WindowResult result)
+    public AlertView Fired(string key, KeyedRow row, FiringSpan span, WindowResult result)
     {
-        AlertView bare = Bare("condition", key, row.Key, result);
-        return WithValues(bare, row, result);
+        AlertView alert = Bare("condition", key, row.Key, span.StartTicks);
+        return WithValues(alert with { FiringSince = ScalarText.FormatDateTime(span.FiringTicks) }, row, result);
     }
+
+    /// <summary>What is listed of a key whose condition has not held for long enough.</summary>
+    public AlertView Pending(string key, KeyedRow row, long startTicks, WindowResult result)
+    {
+        AlertView bare = Bare("condition", key, row.Key, startTicks);
+        return WithValues(bare with { State = PendingState, Revision = 0 }, row, result);
+    }
+
+    /// <summary>A pending alert, begun at another time.</summary>
+    public AlertView PendingSince(AlertView alert, string key, long startTicks) => alert with
+    {
+        Id = IdOf(alert.Kind, key, startTicks),
+        StartedAt = ScalarText.FormatDateTime(startTicks),
+    };
 
     /// <summary>An alert that says that the rule's table is silent.</summary>
     public AlertView NoData(WindowResult result)
     {
-        AlertView bare = Bare("no_data", "no_data", [], result);
         string table = _query!.Plan!.Table;
-        string summary = $"no data: table {table} has no rows since {Template.FormatTime(result.StartTicks)}";
-        return bare with
+        return OfRule("no_data", result.EndTicks) with
         {
-            Labels = Fill(_rule.Labels, bare, new Dictionary<string, Scalar>()),
-            Annotations = new Dictionary<string, string> { ["summary"] = summary },
+            WindowStart = ScalarText.FormatDateTime(result.StartTicks),
+            Annotations = Summary($"no data: table {table} has no rows since {Template.FormatTime(result.StartTicks)}"),
             Query = $"{KqlText.Name(table)} | top 10 by timestamp desc",
         };
     }
+
+    /// <summary>An alert that says that the rule's query fails.</summary>
+    public AlertView Failing(string message, long atTicks) => OfRule("error", atTicks) with
+    {
+        Values = new JsonObject { ["error"] = message },
+        Annotations = Summary($"the query fails: {message}"),
+    };
 
     /// <summary>The alert with the values of a window.</summary>
     public AlertView WithValues(AlertView alert, KeyedRow row, WindowResult result)
@@ -95,6 +121,17 @@ internal sealed class AlertComposer
     /// <summary>Whether an alert shows the values of a window.</summary>
     public bool Shows(AlertView alert, WindowResult result) => alert.WindowEnd == ScalarText.FormatDateTime(result.EndTicks);
 
+    /// <summary>The alert with the values another shows.</summary>
+    public static AlertView WithValuesOf(AlertView alert, AlertView other) => alert with
+    {
+        WindowStart = other.WindowStart,
+        WindowEnd = other.WindowEnd,
+        Values = other.Values,
+        Labels = other.Labels,
+        Annotations = other.Annotations,
+        Query = other.Query,
+    };
+
     /// <summary>The alert, over.</summary>
     public AlertView Resolved(AlertView alert, long atTicks, bool isCorrection) => alert with
     {
@@ -111,25 +148,42 @@ internal sealed class AlertComposer
         ResolvedAt = ScalarText.FormatDateTime(atTicks),
     };
 
-    /// <summary>The alert, begun at another time.</summary>
-    public AlertView StartedAt(AlertView alert, long atTicks) => alert with { StartedAt = ScalarText.FormatDateTime(atTicks) };
+    /// <summary>The alert, begun and fired at other times.</summary>
+    public AlertView Since(AlertView alert, long startTicks, long firingTicks) => alert with
+    {
+        StartedAt = ScalarText.FormatDateTime(startTicks),
+        FiringSince = ScalarText.FormatDateTime(firingTicks),
+    };
 
     /// <summary>The alert, not over after all.</summary>
     public AlertView FiringAgain(AlertView alert) => alert with { State = Firing, ResolvedAt = null };
 
-    private AlertView Bare(string kind, string key, JsonObject keyObject, WindowResult result) => new()
+    private static Dictionary<string, string> Summary(string text) => new() { ["summary"] = text };
+
+    // Of the rule as a whole: there is no row whose columns could fill in placeholders.
+    private AlertView OfRule(string kind, long atTicks)
     {
-        Id = IdOf(kind, key, result.EndTicks),
+        AlertView bare = Bare(kind, kind, [], atTicks);
+        return bare with
+        {
+            FiringSince = bare.StartedAt,
+            Labels = Fill(_rule.Labels, bare, new Dictionary<string, Scalar>()),
+        };
+    }
+
+    private AlertView Bare(string kind, string key, JsonObject keyObject, long startTicks) => new()
+    {
+        Id = IdOf(kind, key, startTicks),
         Rule = _rule.Name,
         Kind = kind,
         Key = keyObject,
         State = Firing,
         Severity = _rule.Severity,
-        StartedAt = ScalarText.FormatDateTime(result.EndTicks),
+        StartedAt = ScalarText.FormatDateTime(startTicks),
         FiredAt = ScalarText.FormatDateTime(_time.GetUtcNow().UtcTicks),
         Revision = 1,
-        WindowStart = ScalarText.FormatDateTime(result.StartTicks),
-        WindowEnd = ScalarText.FormatDateTime(result.EndTicks),
+        WindowStart = ScalarText.FormatDateTime(startTicks),
+        WindowEnd = ScalarText.FormatDateTime(startTicks),
         Values = [],
         Labels = _rule.Labels,
         Annotations = _rule.Annotations,

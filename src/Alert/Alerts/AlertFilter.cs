@@ -3,7 +3,7 @@ namespace Bongsu.Alert.Alerts;
 /// <summary>Which alerts to show.</summary>
 public sealed record AlertFilter
 {
-    /// <summary><c>firing</c>, <c>resolved</c>, or null for both.</summary>
+    /// <summary><c>pending</c>, <c>firing</c>, <c>resolved</c>, or null for all.</summary>
     public string? State { get; init; }
 
     /// <summary>Name of a rule, or null for all.</summary>

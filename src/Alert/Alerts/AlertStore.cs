@@ -18,6 +18,7 @@ internal sealed class AlertStore : IAlertSink
     private readonly AlertOptions _options;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, AlertView> _alerts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AlertView> _pending = new(StringComparer.Ordinal);
 
     public AlertStore(DocumentStore documents, AlertsTable table, NotificationLog notifications, AlertOptions options, TimeProvider time)
     {
@@ -47,7 +48,7 @@ internal sealed class AlertStore : IAlertSink
         string? to = filter.ToTicks >= DateTime.MaxValue.Ticks ? null : ScalarText.FormatDateTime(Math.Max(0, filter.ToTicks));
         return
         [
-            .. _alerts.Values
+            .. _alerts.Values.Concat(_pending.Values)
                 .Where(alert => (filter.State is null || alert.State == filter.State) && (filter.Rule is null || alert.Rule == filter.Rule))
                 .Where(alert => string.CompareOrdinal(alert.ResolvedAt ?? "9", from) >= 0)
                 .Where(alert => to is null || string.CompareOrdinal(alert.StartedAt, to) < 0)
@@ -59,7 +60,31 @@ internal sealed class AlertStore : IAlertSink
     }
 
     /// <inheritdoc/>
-    public async Task ApplyAsync(AlertChange change, CancellationToken cancellationToken)
+    public async Task ApplyAsync(IReadOnlyList<AlertChange> changes, CancellationToken cancellationToken)
+    {
+        foreach (AlertChange change in changes)
+        {
+            await ApplyAsync(change, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Refresh(AlertView alert)
+    {
+        if (alert.State == "pending")
+        {
+            _pending[alert.Id] = alert;
+        }
+        else if (_alerts.TryGetValue(alert.Id, out AlertView? known) && known.Revision == alert.Revision)
+        {
+            _alerts[alert.Id] = alert;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Withdraw(string id) => _pending.TryRemove(id, out _);
+
+    private async Task ApplyAsync(AlertChange change, CancellationToken cancellationToken)
     {
         AlertView alert = change.Alert;
         if (_alerts.TryGetValue(alert.Id, out AlertView? known) && known.Revision >= alert.Revision)
@@ -69,6 +94,7 @@ internal sealed class AlertStore : IAlertSink
 
         // Listed before it is told: whoever follows the message finds it.
         _alerts[alert.Id] = alert;
+        Withdraw(alert.Id);
         try
         {
             // The document comes last: until it is there, all of this is done again, and each part knows a repeat.
@@ -95,15 +121,6 @@ internal sealed class AlertStore : IAlertSink
         }
     }
 
-    /// <inheritdoc/>
-    public void Refresh(AlertView alert)
-    {
-        if (_alerts.TryGetValue(alert.Id, out AlertView? known) && known.Revision == alert.Revision)
-        {
-            _alerts[alert.Id] = alert;
-        }
-    }
-
     /// <summary>Ends the alerts of rules that are no more.</summary>
     public async Task ResolveOthersAsync(IReadOnlySet<string> rules, CancellationToken cancellationToken)
     {
@@ -120,6 +137,11 @@ internal sealed class AlertStore : IAlertSink
                 },
             };
             await ApplyAsync(new AlertChange(resolved, Notifies: true), cancellationToken);
+        }
+
+        foreach (AlertView alert in _pending.Values.Where(alert => !rules.Contains(alert.Rule)))
+        {
+            Withdraw(alert.Id);
         }
     }
 

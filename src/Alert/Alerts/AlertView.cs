@@ -11,13 +11,13 @@ public sealed record AlertView
     /// <summary>Name of the rule.</summary>
     public required string Rule { get; init; }
 
-    /// <summary><c>condition</c>, <c>no_data</c> or <c>error</c>.</summary>
+    /// <summary><c>condition</c>, <c>no_data</c>, <c>error</c> or <c>storm</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Values of the rule's <c>by</c> columns.</summary>
     public required JsonObject Key { get; init; }
 
-    /// <summary><c>firing</c> or <c>resolved</c>.</summary>
+    /// <summary><c>pending</c>, <c>firing</c> or <c>resolved</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>1 (worst) to 5.</summary>
@@ -26,13 +26,17 @@ public sealed record AlertView
     /// <summary>End of the first window whose condition held (event time).</summary>
     public required string StartedAt { get; init; }
 
-    /// <summary>End of the first window after it whose condition did not hold (event time), or null.</summary>
+    /// <summary>End of the window at which the condition had held for long enough (event time); null while
+    /// pending.</summary>
+    public string? FiringSince { get; init; }
+
+    /// <summary>End of the window at which it was over (event time), or null.</summary>
     public string? ResolvedAt { get; init; }
 
     /// <summary>When the server said so.</summary>
     public required string FiredAt { get; init; }
 
-    /// <summary>1 at first; rises with every change that was told.</summary>
+    /// <summary>0 while pending, 1 when it fires; rises with every change that was told.</summary>
     public required int Revision { get; init; }
 
     /// <summary>True where late rows changed what had been told.</summary>

@@ -1,5 +1,6 @@
-using System.Text.Json;
+using System.Text;
 using Bongsu.Alert.Rules;
+using Bongsu.Core.Hashing;
 using Bongsu.Stream.Windows;
 
 namespace Bongsu.Alert.Alerts;
@@ -14,20 +15,21 @@ namespace Bongsu.Alert.Alerts;
 /// </remarks>
 internal sealed class RuleState : WindowConsumer
 {
-    private const int StateVersion = 1;
-    private const string NoDataKey = "{\"no_data\":true}";
-
     private readonly Rule _rule;
+    private readonly LifeRule _life;
     private readonly AlertComposer _composer;
     private readonly IAlertSink _sink;
-    private readonly Dictionary<string, Episode> _active = new(StringComparer.Ordinal);
-    private readonly List<Episode> _ended = [];
-    private readonly SortedDictionary<long, Dictionary<string, string>> _told = [];
-    private readonly List<AlertChange> _pending = [];
-    private Episode? _noData;
+    private readonly Dictionary<string, KeyLife> _lives = new(StringComparer.Ordinal);
+    private readonly SortedSet<long> _unknown = [];
+    private readonly ChangeQueue _changes = new();
+    private AlertView? _noData;
+    private AlertView? _error;
+    private bool _isFailing;
     private bool _hadData;
     private bool _hasData = true;
     private long _latestTicks = long.MinValue;
+    private long _finalTicks = long.MinValue;
+    private int _openCount;
     private int _firingCount;
 
     /// <summary>A rule that has told nothing.</summary>
@@ -37,6 +39,7 @@ internal sealed class RuleState : WindowConsumer
     public RuleState(Rule rule, AlertComposer composer, IAlertSink sink)
     {
         _rule = rule;
+        _life = new LifeRule(rule.Windows, rule.For.Ticks, rule.KeepFiringFor.Ticks);
         _composer = composer;
         _sink = sink;
     }
@@ -48,163 +51,227 @@ internal sealed class RuleState : WindowConsumer
     public bool HasData => Volatile.Read(ref _hasData);
 
     /// <inheritdoc/>
-    public override bool IsQuiet =>
-        _active.Count == 0 && (_rule.NoData == NoDataPolicy.Ignore || !_hadData);
+    public override bool IsQuiet => _openCount == 0 && (_rule.NoData != NoDataPolicy.Alert || !_hadData);
 
     /// <inheritdoc/>
-    public override bool HasPending => _pending.Count > 0;
-
-    private long EveryTicks => _rule.Windows.EveryTicks;
+    public override bool HasPending => _changes.HasAny;
 
     /// <inheritdoc/>
     public override bool Consume(WindowResult result)
     {
+        Dictionary<string, KeyedRow> rows = _composer.RowsByKey(result.Rows);
+        bool isChanged;
         if (result.IsEarly)
         {
-            return false; // the closing result says it all
-        }
-
-        Dictionary<string, KeyedRow> rows = _composer.RowsByKey(result.Rows);
-        bool isChanged = result.IsCorrection ? Correct(result, rows) : Tell(result, rows);
-        if (rows.Count > 0)
-        {
-            _told[result.EndTicks] = rows.ToDictionary(row => row.Key, row => row.Value.ValuesText, StringComparer.Ordinal);
+            isChanged = Foresee(result, rows);
         }
         else
         {
-            _told.Remove(result.EndTicks);
+            isChanged = result.IsCorrection ? Correct(result, rows) : Tell(result, rows);
+            Forget(result.IsCorrection ? Math.Min(result.FinalThroughTicks, result.EndTicks) : result.FinalThroughTicks);
         }
 
-        Forget(result.FinalThroughTicks);
-        Volatile.Write(ref _firingCount, _active.Count + (_noData is null ? 0 : 1));
+        Count();
+        _changes.Close();
         return isChanged;
     }
 
     /// <inheritdoc/>
     public override void ConsumeError(string? message, long atTicks)
     {
-        // The rule's state shows it; alerts stay as they are until there is a result again.
+        _isFailing = message is not null;
+        if (_isFailing && atTicks > _latestTicks)
+        {
+            _unknown.Add(atTicks);
+        }
+
+        if (_isFailing && _error is null && _rule.OnError == ErrorPolicy.Alert)
+        {
+            _error = _composer.Failing(message!, atTicks);
+            _changes.Add(_error, notifies: true);
+        }
+        else if (!_isFailing && _error is not null)
+        {
+            _changes.Add(_composer.Resolved(_error, atTicks, isCorrection: false), notifies: true);
+            _error = null;
+        }
+
+        Count();
+        _changes.Close();
     }
 
     /// <inheritdoc/>
-    public override async Task DeliverAsync(CancellationToken cancellationToken)
-    {
-        while (_pending.Count > 0)
-        {
-            await _sink.ApplyAsync(_pending[0], cancellationToken);
-            _pending.RemoveAt(0);
-        }
-    }
+    public override Task DeliverAsync(CancellationToken cancellationToken) => _changes.DeliverAsync(_sink, cancellationToken);
 
     /// <inheritdoc/>
     public override void Write(BinaryWriter writer)
     {
-        writer.Write(StateVersion);
+        writer.Write(RuleStateFormat.Version);
         writer.Write(_latestTicks);
+        writer.Write(_finalTicks);
         writer.Write(_hadData);
         writer.Write(_hasData);
-        WriteAll(writer, _active.Values, WriteEpisode);
-        WriteAll(writer, _ended, WriteEpisode);
-        WriteAll<Episode>(writer, _noData is null ? [] : [_noData], WriteEpisode);
-        WriteAll(writer, _pending, static (writer, change) =>
-            writer.Write(JsonSerializer.Serialize(change, AlertJson.Plain.AlertChange)));
-        WriteAll(writer, _told, static (writer, window) =>
-        {
-            writer.Write(window.Key);
-            WriteAll(writer, window.Value, static (writer, row) =>
-            {
-                writer.Write(row.Key);
-                writer.Write(row.Value);
-            });
-        });
+        writer.Write(_isFailing);
+        RuleStateFormat.WriteAlert(writer, _noData);
+        RuleStateFormat.WriteAlert(writer, _error);
+        RuleStateFormat.WriteAll(writer, _unknown, static (writer, end) => writer.Write(end));
+        RuleStateFormat.WriteAll(writer, _lives.Values, RuleStateFormat.WriteLife);
+        _changes.Write(writer);
     }
 
     /// <inheritdoc/>
     public override void Read(BinaryReader reader)
     {
-        int version = reader.ReadInt32();
-        if (version != StateVersion)
-        {
-            throw new InvalidDataException($"state of rule {_rule.Name}: version {version}, expected {StateVersion}");
-        }
-
+        RuleStateFormat.RequireVersion(reader, _rule.Name);
         _latestTicks = reader.ReadInt64();
+        _finalTicks = reader.ReadInt64();
         _hadData = reader.ReadBoolean();
         _hasData = reader.ReadBoolean();
+        _isFailing = reader.ReadBoolean();
+        _noData = RuleStateFormat.ReadAlert(reader);
+        _error = RuleStateFormat.ReadAlert(reader);
         for (int count = reader.ReadInt32(); count > 0; count--)
         {
-            Episode episode = ReadEpisode(reader);
-            _active[episode.Key] = episode;
+            _unknown.Add(reader.ReadInt64());
         }
 
         for (int count = reader.ReadInt32(); count > 0; count--)
         {
-            _ended.Add(ReadEpisode(reader));
-        }
-
-        for (int count = reader.ReadInt32(); count > 0; count--)
-        {
-            _noData = ReadEpisode(reader);
-        }
-
-        for (int count = reader.ReadInt32(); count > 0; count--)
-        {
-            _pending.Add(JsonSerializer.Deserialize(reader.ReadString(), AlertJson.Plain.AlertChange)!);
-        }
-
-        for (int count = reader.ReadInt32(); count > 0; count--)
-        {
-            var rows = new Dictionary<string, string>(StringComparer.Ordinal);
-            _told.Add(reader.ReadInt64(), rows);
-            for (int row = reader.ReadInt32(); row > 0; row--)
+            KeyLife life = RuleStateFormat.ReadLife(reader);
+            _lives[life.Key] = life;
+            if (life.Pending is not null)
             {
-                rows.Add(reader.ReadString(), reader.ReadString());
+                _sink.Refresh(life.Pending);
             }
         }
 
-        _firingCount = _active.Count + (_noData is null ? 0 : 1);
+        _changes.Read(reader);
+        Count();
     }
-
-    private static void WriteAll<T>(BinaryWriter writer, IReadOnlyCollection<T> items, Action<BinaryWriter, T> write)
-    {
-        writer.Write(items.Count);
-        foreach (T item in items)
-        {
-            write(writer, item);
-        }
-    }
-
-    private static void WriteEpisode(BinaryWriter writer, Episode episode) =>
-        writer.Write(JsonSerializer.Serialize(episode, AlertJson.Plain.Episode));
-
-    private static Episode ReadEpisode(BinaryReader reader) =>
-        JsonSerializer.Deserialize(reader.ReadString(), AlertJson.Plain.Episode)!;
 
     private bool Tell(WindowResult result, Dictionary<string, KeyedRow> rows)
     {
-        _latestTicks = result.EndTicks;
-        int before = _pending.Count;
-        foreach (Episode episode in _active.Values.Where(episode => !rows.ContainsKey(episode.Key)).ToArray())
+        long end = result.EndTicks;
+        _latestTicks = end;
+        NoteData(result);
+        bool isFrozen = !_hasData && _rule.NoData == NoDataPolicy.Keep;
+        bool isKnown = !isFrozen && !_isFailing;
+        if (isFrozen)
         {
-            Resolve(episode, result.EndTicks, isCorrection: false);
+            rows.Clear();
+        }
+
+        if (!isKnown)
+        {
+            _unknown.Add(end);
+        }
+        else
+        {
+            TellAbsent(result, rows);
         }
 
         foreach ((string key, KeyedRow row) in rows)
         {
-            if (_active.TryGetValue(key, out Episode? episode))
+            KeyLife life = LifeOf(key);
+            bool isAhead = life.IsAheadOf(end);
+            life.Hold(end, HashOf(row));
+            Reconcile(life, row, result, isStep: !isAhead);
+        }
+
+        return _changes.IsOpen;
+    }
+
+    private void TellAbsent(WindowResult result, Dictionary<string, KeyedRow> rows)
+    {
+        foreach (KeyLife life in _lives.Values)
+        {
+            if (!life.Now.IsNone && !rows.ContainsKey(life.Key))
             {
-                episode.LastTicks = result.EndTicks;
-                episode.Alert = _composer.WithValues(episode.Alert, row, result);
-                _sink.Refresh(episode.Alert);
+                life.Release(result.EndTicks); // an early result may have said that it holds
+                bool isStep = !life.IsAheadOf(result.EndTicks) && life.Now.LastTicks < result.EndTicks;
+                Reconcile(life, null, result, isStep);
             }
-            else
+        }
+    }
+
+    // A window that is still open: what holds in it will hold.
+    private bool Foresee(WindowResult result, Dictionary<string, KeyedRow> rows)
+    {
+        long end = result.EndTicks;
+        if (end <= _latestTicks)
+        {
+            return false;
+        }
+
+        bool isNext = _latestTicks != long.MinValue && end == _latestTicks + _rule.Windows.EveryTicks;
+        foreach ((string key, KeyedRow row) in rows)
+        {
+            // What lies between is not known: it may be where a run ends.
+            KeyLife life = LifeOf(key);
+            if (isNext || (life.Now.IsNone && _life.ForTicks == 0))
             {
-                _active.Add(key, Fire(key, row, result));
+                life.Hold(end, HashOf(row));
+                Reconcile(life, row, result, isStep: false);
             }
         }
 
-        NoteData(result);
-        return _pending.Count > before;
+        return _changes.IsOpen;
+    }
+
+    private bool Correct(WindowResult result, Dictionary<string, KeyedRow> rows)
+    {
+        long end = result.EndTicks;
+        bool isFrozen = !result.HasData && _hadData && _rule.NoData == NoDataPolicy.Keep;
+        if (end <= _finalTicks || isFrozen)
+        {
+            return false;
+        }
+
+        bool isChanged = _unknown.Remove(end);
+        foreach ((string key, KeyedRow row) in rows)
+        {
+            KeyLife life = LifeOf(key);
+            ulong values = HashOf(row);
+            ulong? before = life.ValuesAt(end);
+            if (before != values)
+            {
+                life.Hold(end, values);
+                Reconcile(life, row, result, isStep: false);
+                isChanged = true;
+            }
+        }
+
+        foreach (KeyLife life in _lives.Values)
+        {
+            if (!rows.ContainsKey(life.Key) && life.ValuesAt(end) is not null)
+            {
+                life.Release(end);
+                Reconcile(life, null, result, isStep: false);
+                isChanged = true;
+            }
+        }
+
+        return isChanged;
+    }
+
+    private void Reconcile(KeyLife life, KeyedRow? row, WindowResult result, bool isStep)
+    {
+        var teller = new EpisodeTeller(life, row, result, _composer, _changes, _finalTicks);
+        if (isStep)
+        {
+            life.Step(result.EndTicks, row is not null, _life);
+            teller.TellStep();
+        }
+        else
+        {
+            teller.TellAll(life.Recompute(_life, _unknown, _finalTicks, _latestTicks));
+        }
+
+        teller.ShowPending(_sink);
+        if (life.Active is { } active && row is not null)
+        {
+            _sink.Refresh(active.Alert);
+        }
     }
 
     private void NoteData(WindowResult result)
@@ -213,182 +280,60 @@ internal sealed class RuleState : WindowConsumer
         Volatile.Write(ref _hasData, result.HasData || !_hadData);
         if (_hasData && _noData is not null)
         {
-            AlertView resolved = _composer.Resolved(_noData.Alert, result.EndTicks, isCorrection: false);
-            _pending.Add(new AlertChange(resolved, Notifies: true));
+            _changes.Add(_composer.Resolved(_noData, result.EndTicks, isCorrection: false), notifies: true);
             _noData = null;
         }
         else if (!_hasData && _noData is null && _rule.NoData == NoDataPolicy.Alert)
         {
-            AlertView alert = _composer.NoData(result);
-            _noData = new Episode { Key = NoDataKey, StartTicks = result.EndTicks, LastTicks = result.EndTicks, Alert = alert };
-            _pending.Add(new AlertChange(alert, Notifies: true));
+            _noData = _composer.NoData(result);
+            _changes.Add(_noData, notifies: true);
         }
     }
 
-    private bool Correct(WindowResult result, Dictionary<string, KeyedRow> rows)
+    private KeyLife LifeOf(string key)
     {
-        Dictionary<string, string> before = _told.GetValueOrDefault(result.EndTicks) ?? [];
-        bool isChanged = false;
-        foreach ((string key, KeyedRow row) in rows)
+        if (!_lives.TryGetValue(key, out KeyLife? life))
         {
-            if (!before.TryGetValue(key, out string? values))
-            {
-                AddWindow(key, row, result);
-                isChanged = true;
-            }
-            else if (values != row.ValuesText)
-            {
-                ChangeValues(key, row, result);
-                isChanged = true;
-            }
+            _lives.Add(key, life = new KeyLife(key));
         }
 
-        foreach (string key in before.Keys.Where(key => !rows.ContainsKey(key)))
-        {
-            RemoveWindow(key, result.EndTicks);
-            isChanged = true;
-        }
-
-        return isChanged;
-    }
-
-    // Late rows made the condition hold in a window that had been told without.
-    private void AddWindow(string key, KeyedRow row, WindowResult result)
-    {
-        long end = result.EndTicks;
-        Episode? episode = _active.GetValueOrDefault(key);
-        if (episode is not null && episode.StartTicks == end + EveryTicks)
-        {
-            episode.StartTicks = end;
-            Revise(episode, _composer.StartedAt(episode.Alert, end));
-            return;
-        }
-
-        if (episode?.Holds(end) == true)
-        {
-            return;
-        }
-
-        Episode? ended = _ended.Find(other => other.Key == key &&
-            (other.StartTicks == end || other.StartTicks == end + EveryTicks || other.LastTicks + EveryTicks == end));
-        if (ended is not null)
-        {
-            ended.LastTicks = ended.StartTicks == end ? Math.Max(ended.LastTicks, end) : ended.LastTicks;
-            Extend(ended, row, result);
-        }
-        else if (end == _latestTicks && episode is null)
-        {
-            _active.Add(key, Fire(key, row, result));
-        }
-        else
-        {
-            // In the past, and over: whatever fires for the key now is another alert.
-            Resolve(Fire(key, row, result), end + EveryTicks, isCorrection: true);
-        }
-    }
-
-    // An alert that is over gets a window more, at its front or its back; at the back of time it goes on firing.
-    private void Extend(Episode ended, KeyedRow row, WindowResult result)
-    {
-        long end = result.EndTicks;
-        if (ended.StartTicks == end + EveryTicks)
-        {
-            ended.StartTicks = end;
-            Revise(ended, _composer.StartedAt(ended.Alert, end));
-            return;
-        }
-
-        ended.LastTicks = Math.Max(ended.LastTicks, end);
-        AlertView alert = _composer.WithValues(ended.Alert, row, result);
-        if (end == _latestTicks && !_active.ContainsKey(ended.Key))
-        {
-            _ended.Remove(ended);
-            _active.Add(ended.Key, ended);
-            Revise(ended, _composer.FiringAgain(alert));
-        }
-        else
-        {
-            Revise(ended, _composer.ResolvedAt(alert, ended.LastTicks + EveryTicks));
-        }
-    }
-
-    // Late rows made the condition fail in a window that had been told with it. A gap inside an alert does not cut it
-    // in two.
-    private void RemoveWindow(string key, long end)
-    {
-        Episode? episode = _active.GetValueOrDefault(key);
-        bool isActive = episode?.Holds(end) == true;
-        episode = isActive ? episode : _ended.Find(other => other.Key == key && other.Holds(end));
-        if (episode is null)
-        {
-            return;
-        }
-
-        if (episode.LastTicks == end)
-        {
-            episode.LastTicks = end - EveryTicks;
-            if (isActive)
-            {
-                Resolve(episode, end, isCorrection: true);
-            }
-            else
-            {
-                Revise(episode, _composer.ResolvedAt(episode.Alert, end));
-            }
-        }
-        else if (episode.StartTicks == end)
-        {
-            episode.StartTicks = end + EveryTicks;
-            Revise(episode, _composer.StartedAt(episode.Alert, episode.StartTicks));
-        }
-    }
-
-    private void ChangeValues(string key, KeyedRow row, WindowResult result)
-    {
-        Episode? episode = _active.GetValueOrDefault(key);
-        episode = episode?.Holds(result.EndTicks) == true
-            ? episode
-            : _ended.Find(other => other.Key == key && other.Holds(result.EndTicks));
-        if (episode is not null && _composer.Shows(episode.Alert, result))
-        {
-            Revise(episode, _composer.WithValues(episode.Alert, row, result));
-        }
-    }
-
-    private Episode Fire(string key, KeyedRow row, WindowResult result)
-    {
-        AlertView alert = _composer.Fired(key, row, result);
-        var episode = new Episode { Key = key, StartTicks = result.EndTicks, LastTicks = result.EndTicks, Alert = alert };
-        _pending.Add(new AlertChange(alert, Notifies: true));
-        return episode;
-    }
-
-    private void Resolve(Episode episode, long atTicks, bool isCorrection)
-    {
-        if (_active.GetValueOrDefault(episode.Key) == episode)
-        {
-            _active.Remove(episode.Key);
-        }
-
-        _ended.Add(episode);
-        episode.Alert = _composer.Resolved(episode.Alert, atTicks, isCorrection);
-        _pending.Add(new AlertChange(episode.Alert, Notifies: true));
-    }
-
-    private void Revise(Episode episode, AlertView alert)
-    {
-        episode.Alert = alert with { Revision = episode.Alert.Revision + 1, Corrected = true };
-        _pending.Add(new AlertChange(episode.Alert, Notifies: false));
+        return life;
     }
 
     private void Forget(long finalThroughTicks)
     {
-        while (_told.Count > 0 && _told.First().Key <= finalThroughTicks)
+        long final = Math.Min(finalThroughTicks, _latestTicks);
+        if (final <= _finalTicks)
         {
-            _told.Remove(_told.First().Key);
+            return;
         }
 
-        // One window more: a late row may still lengthen an alert that ended right before.
-        _ended.RemoveAll(episode => Math.Max(episode.LastTicks, episode.StartTicks) + EveryTicks <= finalThroughTicks);
+        foreach (KeyLife life in _lives.Values.ToArray())
+        {
+            life.Fold(_life, _unknown, _finalTicks, final);
+            if (life.IsOver)
+            {
+                _lives.Remove(life.Key);
+            }
+        }
+
+        _unknown.RemoveWhere(end => end <= final);
+        _finalTicks = final;
     }
+
+    private void Count()
+    {
+        int open = 0;
+        int firing = (_noData is null ? 0 : 1) + (_error is null ? 0 : 1);
+        foreach (KeyLife life in _lives.Values)
+        {
+            open += life.Now.IsNone ? 0 : 1;
+            firing += life.Now.IsFiring ? 1 : 0;
+        }
+
+        _openCount = open;
+        Volatile.Write(ref _firingCount, firing);
+    }
+
+    private static ulong HashOf(KeyedRow row) => ByteHash.Compute(Encoding.UTF8.GetBytes(row.ValuesText), seed: 0);
 }

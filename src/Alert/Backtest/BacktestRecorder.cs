@@ -20,7 +20,10 @@ internal sealed class BacktestRecorder : WindowConsumer, IAlertSink
     }
 
     public IEnumerable<AlertView> Alerts =>
-        _alerts.Values.OrderBy(alert => alert.StartedAt, StringComparer.Ordinal).ThenBy(alert => alert.Id, StringComparer.Ordinal);
+        _alerts.Values
+            .Where(alert => alert.Revision > 0)
+            .OrderBy(alert => alert.StartedAt, StringComparer.Ordinal)
+            .ThenBy(alert => alert.Id, StringComparer.Ordinal);
 
     public IReadOnlyList<(long EndTicks, int Keys)> FiringWindows => [.. _firing.Select(window => (window.Key, window.Value))];
 
@@ -41,9 +44,9 @@ internal sealed class BacktestRecorder : WindowConsumer, IAlertSink
 
     public override bool Consume(WindowResult result)
     {
-        if (result.EndTicks <= _fromTicks || result.EndTicks > _toTicks)
+        if (result.EndTicks <= _fromTicks || result.EndTicks > _toTicks || result.IsEarly)
         {
-            return false;
+            return false; // the closing result of a window fires at the same event time as an early one
         }
 
         Windows += result.IsCorrection ? 0 : 1;
@@ -57,11 +60,19 @@ internal sealed class BacktestRecorder : WindowConsumer, IAlertSink
         }
 
         bool isChanged = _state!.Consume(result);
-        Task delivered = _state.DeliverAsync(CancellationToken.None);
-        return delivered.IsCompletedSuccessfully ? isChanged : throw new InvalidOperationException("a list took its time");
+        Deliver();
+        return isChanged;
     }
 
-    public override void ConsumeError(string? message, long atTicks) => Error = message ?? Error;
+    public override void ConsumeError(string? message, long atTicks)
+    {
+        Error = message ?? Error;
+        if (atTicks > _fromTicks && atTicks <= _toTicks)
+        {
+            _state!.ConsumeError(message, atTicks);
+            Deliver();
+        }
+    }
 
     public override Task DeliverAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -69,11 +80,25 @@ internal sealed class BacktestRecorder : WindowConsumer, IAlertSink
 
     public override void Read(BinaryReader reader) => throw new NotSupportedException("a backtest has no checkpoint");
 
-    public Task ApplyAsync(AlertChange change, CancellationToken cancellationToken)
+    public Task ApplyAsync(IReadOnlyList<AlertChange> changes, CancellationToken cancellationToken)
     {
-        _alerts[change.Alert.Id] = change.Alert;
+        foreach (AlertChange change in changes)
+        {
+            _alerts[change.Alert.Id] = change.Alert;
+        }
+
         return Task.CompletedTask;
     }
 
     public void Refresh(AlertView alert) => _alerts[alert.Id] = alert;
+
+    public void Withdraw(string id) => _alerts.Remove(id);
+
+    private void Deliver()
+    {
+        if (!_state!.DeliverAsync(CancellationToken.None).IsCompletedSuccessfully)
+        {
+            throw new InvalidOperationException("a list took its time");
+        }
+    }
 }

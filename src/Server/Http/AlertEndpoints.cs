@@ -26,9 +26,9 @@ internal static class AlertEndpoints
 
     private static async Task ListAlertsAsync(HttpContext http, AlertEngine alerts, string? state, string? rule, string? from, string? to, int? limit)
     {
-        if (state is not (null or "" or "firing" or "resolved"))
+        if (state is not (null or "" or "pending" or "firing" or "resolved"))
         {
-            await ApiError.WriteAsync(http, 400, "argument", $"state '{state}': expected firing or resolved");
+            await ApiError.WriteAsync(http, 400, "argument", $"state '{state}': expected pending, firing or resolved");
             return;
         }
 

@@ -3,7 +3,6 @@ using Bongsu.Alert.Judges;
 using Bongsu.Core.Calendars;
 using Bongsu.Query;
 using Bongsu.Query.Kql;
-using Bongsu.Store;
 using Bongsu.Stream.Plans;
 
 namespace Bongsu.Alert.Rules;
@@ -190,12 +189,7 @@ public sealed class RuleSet
         try
         {
             BoundQuery query = KqlCompiler.Compile(rule.StreamQuery, catalog, new CompileOptions { NowTicks = nowTicks });
-            StreamPlan.Create(query);
-            if (rule.Events is not null && query.Plan.Schema.IndexOf(SystemColumns.Timestamp) < 0)
-            {
-                errors.Add(new RuleError(
-                    rule.File, rule.QueryPlace.Line, rule.QueryPlace.Column, $"the query must keep the column '{SystemColumns.Timestamp}'"));
-            }
+            _ = rule.Events is null ? StreamPlan.Create(query) : StreamPlan.CreateForEvents(query, rule.Events);
         }
         catch (QueryException exception) when (!StreamPlan.MayComeTrue(exception))
         {

@@ -80,6 +80,7 @@ internal abstract class Detector
         FlatlineSpec flatline => new FlatlineDetector(flatline, rows),
         ChangeSpec change => new ChangeDetector(change, rows),
         NewTermSpec newTerm => new NewTermDetector(newTerm, rows),
+        JobSpec job => new JobDetector(job, rows),
         SequenceSpec sequence => new SequenceDetector(sequence, rows),
         _ => throw new NotSupportedException($"nothing detects {spec.GetType().Name}"),
     };

@@ -153,6 +153,11 @@ public sealed class StreamPlan
             throw PlanChain.Unsupported("this kind of rule looks at rows one by one: take 'summarize' (also 'count', 'distinct') out of the query");
         }
 
+        if (query.Schema.IndexOf(SystemColumns.Timestamp) < 0)
+        {
+            throw PlanChain.Unsupported($"the query must keep the column '{SystemColumns.Timestamp}'");
+        }
+
         BoundQuery rows = query.Keep([.. spec.By.Concat(spec.Watched).Prepend(SystemColumns.Timestamp).Distinct()]);
         if (rows.Schema[0].Type != ScalarType.DateTime)
         {

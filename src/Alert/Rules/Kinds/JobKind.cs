@@ -20,7 +20,7 @@ internal sealed class JobKind()
         string? cron = fields.Text("schedule");
         TimeSpan? shortest = fields.Duration("shortest");
         TimeSpan? longest = fields.Duration("longest");
-        if (cron is not null && CronFault.Find(cron) is { } fault)
+        if (cron is not null && CronSchedule.FindFault(cron) is { } fault)
         {
             throw fields.Wrong("schedule", $"is '{cron}': {fault}");
         }

@@ -28,6 +28,9 @@ public sealed class EventsEqualBatchTests
         (Steps, new SequenceSpec([new("a", 2, false), new("odd", 1, false), new("c", 1, false)], Seconds(20))),
         (Steps, new SequenceSpec([new("b", 1, false), new("c", 1, true)], Seconds(12)) { By = ["service"] }),
         (Steps, new SequenceSpec([new("a", 1, false), new("b", 1, false), new("a", 1, true)], Seconds(10))),
+        (Steps, new JobSpec("a", "c", new JobSchedule("*/2 * * * *", "Asia/Seoul"), Seconds(20), Seconds(5), Seconds(40)) { By = ["service"] }),
+        (Steps, new JobSpec("odd", null, new JobSchedule("* * * * *", "UTC"), Seconds(1), null, null)),
+        (Steps, new JobSpec("a", "c", Schedule: null, Seconds(0), Seconds(2), Seconds(30)) { By = ["service"] }),
         ("logs | where level == 'none'", new FlatlineSpec(1, Seconds(45), ForgetsKeys: false)),
     ];
 

@@ -86,7 +86,13 @@ public sealed partial class BandModel
         SeasonFit? daily = mayBeDaily ? Fit(points, values, isWeekly: false) : null;
         SeasonFit? weekly = mayBeWeekly ? Fit(points, values, isWeekly: true) : null;
         SeasonFit? best = weekly is null || (daily is not null && weekly.Scatter > WorthOfWeek * daily.Scatter) ? daily : weekly;
-        return best is null || (isAuto && best.Scatter > WorthOfSeason * best.PlainScatter) ? null : best;
+        if (best is null || (isAuto && best.Scatter > WorthOfSeason * best.PlainScatter))
+        {
+            return null;
+        }
+
+        best.Complete();
+        return best;
     }
 
     private SeasonFit? Fit(BandPoint[] points, double[] values, bool isWeekly)
@@ -162,18 +168,20 @@ public sealed partial class BandModel
 
     private BandPoint[] Usable(ReadOnlySpan<BandPoint> points, Func<long, bool>? isExcluded)
     {
-        List<BandPoint> usable = new(points.Length);
+        var usable = new BandPoint[points.Length];
+        int count = 0;
         bool isSorted = true;
         foreach (BandPoint point in points)
         {
             if (double.IsFinite(point.Value) && isExcluded?.Invoke(point.Ticks) != true && !_calendar.IsFrozen(point.Ticks))
             {
-                isSorted &= usable.Count == 0 || usable[^1].Ticks < point.Ticks;
-                usable.Add(point);
+                isSorted &= count == 0 || usable[count - 1].Ticks < point.Ticks;
+                usable[count++] = point;
             }
         }
 
-        return isSorted ? [.. usable] : [.. usable.GroupBy(point => point.Ticks).Select(group => group.Last()).OrderBy(point => point.Ticks)];
+        Array.Resize(ref usable, count);
+        return isSorted ? usable : [.. usable.GroupBy(point => point.Ticks).Select(group => group.Last()).OrderBy(point => point.Ticks)];
     }
 
     private void Forget()

@@ -194,16 +194,24 @@ public sealed partial class BandModel
     {
         double days = _slopePerDay == 0 ? 0 : Math.Clamp((double)(ticks - _lastTicks) / TimeSpan.TicksPerDay, 0, MaxTrendDays);
         double level = _level + (_slopePerDay * days);
-        State state = new() { Unit = 1, Factor = 1, Level = level };
+        State state = new() { Unit = 1, Factor = 1, Stretch = 1, Level = level };
         double scatter = _scale;
         if (_season is not null)
         {
             state.Place = _season.Find(ticks, _calendar);
+            double coarse = _season.CoarseAt(state.Place);
             double departure = _season.DepartureAt(state.Place);
             state.Unit = _isProportional ? Math.Max(level, 0) : 1;
             state.Factor = _isProportional ? Math.Max(0, 1 + departure) : 1;
             state.Departure = departure;
             scatter = _season.ScaleAt(state.Place) * state.Unit * Uncertainty(_season, state.Place.Kind);
+            state.Step = _season.StepAt(state.Place) * state.Unit;
+            if (_isProportional && departure > coarse)
+            {
+                // What recurs at this minute scatters in proportion too.
+                state.Stretch = Math.Clamp(state.Factor / Math.Max(1 + coarse, 0.01), 1, 10);
+                scatter *= state.Stretch;
+            }
         }
 
         state.Expected = _isProportional && _season is not null ? Math.Max(level, 0) * state.Factor : level + state.Departure;
@@ -223,8 +231,8 @@ public sealed partial class BandModel
     {
         double k = _options.Sensitivity;
         double least = Math.Max(_options.MinWidth, _options.MinRelativeWidth * Math.Abs(state.Expected));
-        state.UpperWidth = Math.Max(least, k * state.Scatter * _upperTail);
-        state.LowerWidth = k * state.Scatter * _lowerTail;
+        state.UpperWidth = Math.Max(least, state.Step + (k * state.Scatter * _upperTail));
+        state.LowerWidth = state.Step + (k * state.Scatter * _lowerTail);
         if (_lowestShare > 0 && state.Expected > 0)
         {
             // However much it scatters: a quarter of what it hardly ever fell short of is an outage.
@@ -330,7 +338,7 @@ public sealed partial class BandModel
 
         double unit = _isProportional ? Math.Max(state.Unit, double.Epsilon) : 1;
         double pointsPerBin = season.PointsPerBin;
-        double size = Math.Min(Math.Abs(error), MaxScatter * spread) * DeviationFactor / unit;
+        double size = Math.Min(Math.Abs(error), MaxScatter * spread) * DeviationFactor / (unit * state.Stretch);
         ref float scale = ref season.Scales[season.NearestScale(state.Place)];
         bool isHoliday = IsHoliday(state);
         scale += double.IsFinite(size) && !isHoliday ? (float)(ScaleRate / pointsPerBin * (size - scale)) : 0;
@@ -381,6 +389,8 @@ public sealed partial class BandModel
         public double Departure;
         public double Expected;
         public double Scatter;
+        public double Step;
+        public double Stretch;
         public double UpperWidth;
         public double LowerWidth;
 

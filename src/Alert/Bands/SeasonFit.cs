@@ -7,12 +7,12 @@ namespace Bongsu.Alert.Bands;
 /// <summary>A history taken apart into a level for each day and a season.</summary>
 /// <remarks>
 /// By turns: the season is the robust middle of what is left over the level, for each bin; the level of a day is the robust
-/// middle of what is left over the season, smoothed by a running median over five days, which keeps steps. Three turns. Last
+/// middle of what is left over the season, smoothed by a running median over five days, which keeps steps. Two turns. Last
 /// come the scatter of each bin and what recurs daily within bins.
 /// </remarks>
 internal sealed class SeasonFit
 {
-    private const int TurnCount = 3;
+    private const int TurnCount = 2;
     private const int SmoothedDays = 5;
     private const int PointsForLevel = 50;
 
@@ -102,14 +102,31 @@ internal sealed class SeasonFit
             }
         }
 
-        fit.FitFine();
-        fit.FitScales();
-        fit.FitSlope();
+        fit.Scatter = fit.ScaleOfAll(fit.ResidualOf) * fit.Correction;
         return fit;
+    }
+
+    /// <summary>Finds the rest, for the fit that is taken: what recurs within bins, the scatter by bin, tails and
+    /// growth.</summary>
+    public void Complete()
+    {
+        FitFine();
+        FitScales();
+        FitSlope();
     }
 
     /// <summary>The level on the day of a point.</summary>
     public double LevelAt(int point) => LevelOf(point);
+
+    // A profile goes through the middle of what it was made of: new days lie further off.
+    private double Correction
+    {
+        get
+        {
+            double visits = Math.Max(2, _levels.Length / (Season.IsWeekly ? 7.0 : 1.0));
+            return Math.Sqrt(visits / (visits - 1));
+        }
+    }
 
     private static bool IsHoliday(int kind) => SeasonProfile.IsHoliday(kind);
 
@@ -396,17 +413,22 @@ internal sealed class SeasonFit
             return;
         }
 
-        int perSlot = _levels.Length * (int)Math.Ceiling((double)_values.Length / _levels.Length / Season.FinePerDay) * 2;
-        double[] residuals = new double[Season.FinePerDay * perSlot];
-        int[] counts = new int[Season.FinePerDay];
-        for (int point = 0; point < _values.Length; point++)
+        int[] ends = new int[Season.FinePerDay + 1];
+        foreach (SeasonPlace place in _places)
         {
-            double residual = ResidualOf(point);
-            int slot = _places[point].Fine;
-            if (counts[slot] < perSlot)
-            {
-                residuals[(slot * perSlot) + counts[slot]++] = residual;
-            }
+            ends[place.Fine + 1]++;
+        }
+
+        for (int slot = 1; slot < ends.Length; slot++)
+        {
+            ends[slot] += ends[slot - 1];
+        }
+
+        double[] residuals = new double[_values.Length];
+        int[] next = [.. ends];
+        for (int point = 0; point < residuals.Length; point++)
+        {
+            residuals[next[_places[point].Fine]++] = ResidualOf(point);
         }
 
         double scale = ScaleOfAll(ResidualOf);
@@ -414,7 +436,7 @@ internal sealed class SeasonFit
         bool hasAny = false;
         for (int slot = 0; slot < fine.Length; slot++)
         {
-            Span<double> ofSlot = residuals.AsSpan(slot * perSlot, counts[slot]);
+            Span<double> ofSlot = residuals.AsSpan(ends[slot], ends[slot + 1] - ends[slot]);
             double value = RobustStatistics.Location(ofSlot);
             bool isKept = ofSlot.Length >= 3 && Math.Abs(value) > MinFineErrors * scale / Math.Sqrt(ofSlot.Length) && Math.Abs(value) > scale / 2;
             fine[slot] = isKept ? (float)value : 0;
@@ -432,19 +454,14 @@ internal sealed class SeasonFit
             residuals[point] = ResidualOf(point);
         }
 
-        // A profile goes through the middle of what it was made of: new days lie further off.
-        double visits = Math.Max(2, _levels.Length / (Season.IsWeekly ? 7.0 : 1.0));
-        double correction = Math.Sqrt(visits / (visits - 1));
-        int[] counts = new int[Season.Scales.Length];
-        int perScale = _values.Length;
+        double correction = Correction;
         var byScale = new List<double>[Season.Scales.Length];
         for (int point = 0; point < residuals.Length; point++)
         {
-            (byScale[Season.NearestScale(_places[point])] ??= new List<double>(perScale / counts.Length)).Add(Math.Abs(residuals[point]));
+            (byScale[Season.NearestScale(_places[point])] ??= new List<double>(_values.Length / byScale.Length)).Add(Math.Abs(residuals[point]));
         }
 
         double whole = ScaleOfAll(point => residuals[point]) * correction;
-        Scatter = whole;
         double[] scales = new double[byScale.Length];
         for (int bin = 0; bin < scales.Length; bin++)
         {

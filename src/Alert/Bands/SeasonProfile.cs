@@ -79,7 +79,7 @@ internal sealed class SeasonProfile
         int day = (int)(local / TimeSpan.TicksPerDay);
         long time = local % TimeSpan.TicksPerDay;
         int kind = KindOf(day, calendar);
-        int fine = (int)(time / _fineTicks);
+        var fine = (ushort)(time / _fineTicks);
         if (!_isInterpolated)
         {
             int bin = (int)(time / BinTicks);
@@ -119,6 +119,12 @@ internal sealed class SeasonProfile
 
     /// <summary>Departure from the level at a place.</summary>
     public double DepartureAt(in SeasonPlace place) => CoarseAt(place) + (Fine is null ? 0 : Fine[place.Fine]);
+
+    /// <summary>How far the departure may be off around midnight between days of different kinds: there it may be a step as
+    /// well as the line that is drawn.</summary>
+    public double StepAt(in SeasonPlace place) => place.Low / BinsPerDay == place.High / BinsPerDay
+        ? 0
+        : Math.Min(place.HighWeight, 1 - place.HighWeight) * Math.Abs(Bins[place.High] - (double)Bins[place.Low]);
 
     /// <summary>Standard deviation at a place.</summary>
     public double ScaleAt(in SeasonPlace place) =>
@@ -193,7 +199,7 @@ internal sealed class SeasonProfile
         }
     }
 
-    private int BinOf(int kind, int bin) => (RowOf(kind) * BinsPerDay) + bin;
+    private ushort BinOf(int kind, int bin) => (ushort)((RowOf(kind) * BinsPerDay) + bin);
 
-    private int ScaleOf(int kind, int bin) => IsWeekly && IsRest(kind) ? BinsPerDay + bin : bin;
+    private ushort ScaleOf(int kind, int bin) => (ushort)(IsWeekly && IsRest(kind) ? BinsPerDay + bin : bin);
 }

@@ -7,6 +7,8 @@ namespace Bongsu.Alert.Rules;
 /// <c>00:05:00</c>.</summary>
 internal static partial class DurationText
 {
+    private static readonly string[] s_units = ["d", "h", "m", "s", "ms"];
+
     /// <summary>Reads a duration; false where the text is none.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
@@ -40,6 +42,13 @@ internal static partial class DurationText
 
         duration = TimeSpan.FromTicks((long)ticks);
         return true;
+    }
+
+    /// <summary>Writes a duration the way files do: the largest unit it is a whole number of.</summary>
+    public static string Format(TimeSpan duration)
+    {
+        string unit = Array.Find(s_units, unit => duration.Ticks > 0 && duration.Ticks % TicksOf(unit) == 0) ?? "ms";
+        return string.Create(CultureInfo.InvariantCulture, $"{(decimal)duration.Ticks / TicksOf(unit):0.####}{unit}");
     }
 
     private static long TicksOf(string unit) => unit switch

@@ -9,7 +9,7 @@ internal static partial class KqlText
 {
     // Words that begin an expression or stand between two: as a name they need quotes.
     private static readonly HashSet<string> s_reserved =
-[
+    [
         "and", "or", "not", "in", "by", "has", "contains", "between", "true", "false", "null", "dynamic", "datetime", "timespan", "with", "on", "to",
     ];
 

@@ -8,7 +8,7 @@ using Bongsu.Server.Http;
 
 namespace Bongsu.Server.Cli;
 
-/// <summary><c>bongsu rules check | list | test</c>.</summary>
+/// <summary><c>bongsu rules check | list | test | import</c>.</summary>
 internal static class RulesCommand
 {
     private static readonly Argument<string> s_path = new("path") { Description = "A rule file, or a folder of them" };
@@ -26,11 +26,12 @@ internal static class RulesCommand
     };
 
     /// <summary>Builds the verb.</summary>
-    public static Command Build() => new("rules", "Check, list and try alert rules")
+    public static Command Build() => new("rules", "Check, list, try and import alert rules")
     {
         BuildCheck(),
         BuildList(),
         BuildTest(),
+        RulesImportCommand.Build(),
     };
 
     private static Command BuildCheck()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bongsu.Alert.Rules.Kinds;
 
 /// <summary>The keys <c>min</c> and <c>max</c>: a value below the one or above the other fires.</summary>
@@ -14,6 +16,11 @@ internal sealed record Bounds(double? Min, double? Max)
 
         return bounds.Min > bounds.Max ? throw fields.Wrong("min", "must not be more than 'max'") : bounds;
     }
+
+    /// <summary>The query with the key <c>min_rows</c>: windows of fewer rows say nothing.</summary>
+    public static ComposedQuery LeastRows(RuleFields fields, ComposedQuery query) => fields.Count("min_rows") is { } least
+        ? query.Then(string.Create(CultureInfo.InvariantCulture, $"\n| where rows >= {least}"))
+        : query;
 
     /// <summary>The query with the condition. Too little needs rows: none at all is for <c>no_data</c> to
     /// tell.</summary>

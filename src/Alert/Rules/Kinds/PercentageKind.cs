@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Bongsu.Alert.Rules.Kinds;
 
 /// <summary><c>percentage_match</c>: the share of rows that meet a condition above or below a bound.</summary>
@@ -11,11 +9,7 @@ internal sealed class PercentageKind()
         ComposedQuery query = fields.Rows(Name)
             .Then("| summarize matched = countif(").Then(fields.Predicate("match")).Then("\n), rows = count()");
         query = RuleFields.WithBy(query, fields.By()).Then("\n| extend percent = 100.0 * matched / rows");
-        if (fields.Count("min_rows") is { } least)
-        {
-            query = query.Then(string.Create(CultureInfo.InvariantCulture, $"\n| where rows >= {least}"));
-        }
-
+        query = Bounds.LeastRows(fields, query);
         return new KindParts(Bounds.Read(fields).Condition(query, "percent"), fields.Hopping(fields.RequiredDuration("within")));
     }
 }

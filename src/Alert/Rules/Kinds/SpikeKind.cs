@@ -17,7 +17,7 @@ internal sealed class SpikeKind : KindReader
 
     public static SpikeKind OfRows { get; } = new("spike", RuleKind.Spike, isAggregate: false);
 
-    public static SpikeKind OfAggregate { get; } = new("spike_aggregation", RuleKind.SpikeAggregation, isAggregate: true, "metric");
+    public static SpikeKind OfAggregate { get; } = new("spike_aggregation", RuleKind.SpikeAggregation, isAggregate: true, "metric", "min_rows");
 
     public override KindParts Read(RuleFields fields)
     {
@@ -26,6 +26,7 @@ internal sealed class SpikeKind : KindReader
 
         // Always true where there is a value; the judge has the condition.
         query = RuleFields.WithBy(query, fields.By()).Then(_isAggregate ? "\n| where rows > 0" : "\n| where value >= 0");
+        query = _isAggregate ? Bounds.LeastRows(fields, query) : query;
         return new KindParts(query, fields.Hopping(fields.RequiredDuration("within")))
         {
             Judge = Spike(fields, isZeroWithoutRows: !_isAggregate),

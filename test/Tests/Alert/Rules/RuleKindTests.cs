@@ -1,13 +1,15 @@
+using System.Text.RegularExpressions;
 using Bongsu.Alert.Judges;
 using Bongsu.Alert.Rules;
 using Bongsu.Core.Types;
 using Bongsu.Query.Kql;
 using Bongsu.Stream.Events;
 using Bongsu.Stream.Plans;
+using Bongsu.Tests.House;
 
 namespace Bongsu.Tests.Alert.Rules;
 
-public sealed class RuleKindTests
+public sealed partial class RuleKindTests
 {
     [Theory]
     [InlineData("kind: any", "logs\n")]
@@ -90,7 +92,7 @@ public sealed class RuleKindTests
             Read("kind: spike_aggregation\nmetric: avg(duration_ms)\nheight: 1.5\nwithin: 5m").Judge);
         Assert.IsType<SpikeSpec>(Read("kind: pattern_rate\nheight: 4\nwithin: 5m").Judge);
         Assert.Equal(
-            new BandSpec(Direction.Up, Season.Week, TimeSpan.FromDays(14)) 
+            new BandSpec(Direction.Up, Season.Week, TimeSpan.FromDays(14))
             {
                 Sensitivity = 4,
                 Calendar = "korea",
@@ -155,6 +157,23 @@ public sealed class RuleKindTests
         Assert.Equal((line, column), (error.Line, error.Column));
     }
 
+    [Fact]
+    public void Guide_Examples_LoadAndShowEveryKind()
+    {
+        string guide = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs/guide/rules.md"));
+        MatchCollection examples = YamlExample().Matches(guide);
+        var kinds = new List<RuleKind>();
+        foreach (Match example in examples)
+        {
+            RuleSet set = RuleSet.Parse("rule.yaml", example.Groups[1].Value, Logs.Instance, 0, []);
+            Assert.Empty(set.Errors);
+            kinds.Add(Assert.Single(set.Rules).Kind);
+        }
+
+        Assert.Equal(Enum.GetValues<RuleKind>(), kinds.Order());
+        Assert.All(RuleKinds.Names, name => Assert.Contains($"| `{name}` |", guide, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(30, 2)]
@@ -181,6 +200,9 @@ public sealed class RuleKindTests
 
     private static RuleSet Parse(string keys, string query = "logs") =>
         RuleSet.Parse("rule.yaml", $"name: x\nquery: {query}\n{keys}\n", Logs.Instance, 0, []);
+
+    [GeneratedRegex("```yaml\n# rules/[^\n]*\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex YamlExample();
 
     private sealed class Logs : IQueryCatalog
     {

@@ -1,0 +1,188 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Bongsu.Alert.Import.ElastAlert;
+
+/// <summary>The keys of an ElastAlert rule; remembers which were asked for.</summary>
+internal sealed class ElastAlertFile
+{
+    private const int MaxImports = 20;
+
+    private static readonly (string Unit, TimeSpan Length)[] s_units =
+    [
+        ("weeks", TimeSpan.FromDays(7)), ("days", TimeSpan.FromDays(1)), ("hours", TimeSpan.FromHours(1)), ("minutes", TimeSpan.FromMinutes(1)),
+        ("seconds", TimeSpan.FromSeconds(1)), ("milliseconds", TimeSpan.FromMilliseconds(1)), ("microseconds", TimeSpan.FromMicroseconds(1)),
+    ];
+
+    private readonly Dictionary<string, YamlNode> _entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+
+    private ElastAlertFile()
+    {
+    }
+
+    /// <summary>Keys in the order of the file that were not asked for.</summary>
+    public IEnumerable<string> Unused => _entries.Keys.Where(key => !_used.Contains(key));
+
+    /// <summary>Files named by <c>import</c> that could not be read.</summary>
+    public List<string> MissingImports { get; } = [];
+
+    /// <summary>Reads a rule.</summary>
+    /// <param name="text">YAML.</param>
+    /// <param name="readFile">Content of another file, or null.</param>
+    /// <exception cref="ImportException">It is not YAML, or not a rule.</exception>
+    public static ElastAlertFile Read(string text, Func<string, string?> readFile)
+    {
+        var file = new ElastAlertFile();
+        file.Take(Parse(text));
+        for (int import = 0; file._entries.Remove("import", out YamlNode? named); import++)
+        {
+            file._used.Add("import");
+            foreach (YamlScalarNode name in Items(named).OfType<YamlScalarNode>())
+            {
+                if (import < MaxImports && readFile(name.Value ?? "") is { } content)
+                {
+                    file.Take(Parse(content));
+                }
+                else
+                {
+                    file.MissingImports.Add(name.Value ?? "");
+                }
+            }
+        }
+
+        return file;
+    }
+
+    /// <summary>Whether a key is there, with a value.</summary>
+    public bool Has(string key) => _entries.TryGetValue(key, out YamlNode? node) && node is not YamlScalarNode { Value: null or "" or "null" or "~" };
+
+    /// <summary>The value of a key, or null.</summary>
+    public YamlNode? Find(string key)
+    {
+        _used.Add(key);
+        return Has(key) ? _entries[key] : null;
+    }
+
+    /// <summary>A text, or null.</summary>
+    public string? Text(string key) => Find(key) switch
+    {
+        null => null,
+        YamlScalarNode text => text.Value,
+        _ => throw new ImportException($"'{key}' must be a text"),
+    };
+
+    /// <summary>A text that must be there.</summary>
+    public string RequiredText(string key) => Text(key) ?? throw Missing(key);
+
+    /// <summary>A text, or a list of them; empty where there is none.</summary>
+    public IReadOnlyList<string> Texts(string key) => Find(key) is { } node
+        ? [.. Items(node).Select(item => (item as YamlScalarNode)?.Value ?? throw new ImportException($"'{key}' must be a text or a list of texts"))]
+        : [];
+
+    /// <summary>Texts, each of which may be a list.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Groups(string key) => Find(key) is not { } node
+        ? []
+        : [.. Items(node).Select(item => (IReadOnlyList<string>)[.. Items(item).Select(
+            name => (name as YamlScalarNode)?.Value ?? throw new ImportException($"'{key}' must be a list of texts, or of lists of texts"))])];
+
+    /// <summary>A number, or null.</summary>
+    public double? Number(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        return double.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number)
+                ? number
+                : throw new ImportException($"'{key}' is '{text}', expected a number");
+    }
+
+    /// <summary>A number that must be there.</summary>
+    public double RequiredNumber(string key) => Number(key) ?? throw Missing(key);
+
+    /// <summary>Yes or no; no where the key is absent.</summary>
+    public bool Flag(string key, bool otherwise = false) => Text(key)?.ToLowerInvariant() switch
+    {
+        null => otherwise,
+        "true" or "yes" or "on" or "1" => true,
+        "false" or "no" or "off" or "0" => false,
+        var other => throw new ImportException($"'{key}' is '{other}', expected true or false"),
+    };
+
+    /// <summary>A length of time (<c>minutes: 5</c>), or null.</summary>
+    public TimeSpan? Time(string key)
+    {
+        if (Find(key) is not { } node)
+        {
+            return null;
+        }
+
+        var map = node as YamlMappingNode ?? throw new ImportException($"'{key}' must be a time such as 'minutes: 5'");
+        double ticks = 0;
+        foreach ((YamlNode unit, YamlNode value) in map.Children)
+        {
+            string? name = (unit as YamlScalarNode)?.Value;
+            int at = Array.FindIndex(s_units, known => known.Unit == name || known.Unit == name + "s");
+            if (at < 0 || !double.TryParse((value as YamlScalarNode)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            {
+                throw new ImportException($"'{key}' is '{name}: {value}', expected a number of weeks, days, hours, minutes, seconds or milliseconds");
+            }
+
+            ticks += number * s_units[at].Length.Ticks;
+        }
+
+        return ticks is >= 0 and < 1e18 ? TimeSpan.FromTicks((long)ticks) : throw new ImportException($"'{key}' is out of range");
+    }
+
+    /// <summary>A length of time that must be there.</summary>
+    public TimeSpan RequiredTime(string key) => Time(key) ?? throw Missing(key);
+
+    /// <summary>A list, or the one item that stands for it.</summary>
+    public static IEnumerable<YamlNode> Items(YamlNode node) => node is YamlSequenceNode list ? list.Children : [node];
+
+    private static ImportException Missing(string key) => new($"'{key}' is missing");
+
+    private static YamlMappingNode Parse(string text)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            return stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map
+                ? map
+                : throw new ImportException("the file is not a rule: its keys and values are missing");
+        }
+        catch (YamlException exception)
+        {
+            throw new ImportException($"line {exception.Start.Line}: not YAML: {exception.InnerException?.Message ?? exception.Message}");
+        }
+    }
+
+    // What is there already stays: a file is stronger than those it imports.
+    private void Take(YamlMappingNode map, int depth = 0)
+    {
+        foreach ((YamlNode key, YamlNode value) in map.Children)
+        {
+            if (key is not YamlScalarNode { Value: { } name })
+            {
+                continue;
+            }
+
+            if (name == "<<" && depth < MaxImports)
+            {
+                foreach (YamlMappingNode merged in Items(value).OfType<YamlMappingNode>())
+                {
+                    Take(merged, depth + 1);
+                }
+
+                continue;
+            }
+
+            _entries.TryAdd(name, value);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+using System.Globalization;
+using Bongsu.Alert.Rules;
+using YamlDotNet.RepresentationModel;
+
+namespace Bongsu.Alert.Import.ElastAlert;
+
+/// <summary>The conversion of one rule: what all types have.</summary>
+internal sealed class RuleConversion
+{
+    // Which keys count as read depends on the type; these are looked at whatever it is.
+    private static readonly string[] s_severityKeys = ["opsgenie_priority", "pagerduty_v2_payload_severity", "priority"];
+
+    private readonly ElastAlertFile _file;
+    private readonly ImportNames _names;
+    private readonly List<ImportNote> _notes;
+    private readonly FieldConditions _fields;
+
+    public RuleConversion(ElastAlertFile file, ImportNames names, List<ImportNote> notes)
+    {
+        _file = file;
+        _names = names;
+        _notes = notes;
+        _fields = new FieldConditions(names);
+        Type = file.RequiredText("type");
+        IsEnabled = file.Flag("is_enabled", otherwise: true);
+        foreach (string missing in file.MissingImports)
+        {
+            Note("import", $"'{missing}' could not be read; its keys are not here");
+        }
+    }
+
+    /// <summary>ElastAlert's type.</summary>
+    public string Type { get; }
+
+    /// <summary>False where the rule was switched off.</summary>
+    public bool IsEnabled { get; }
+
+    /// <summary>The rule's own keys.</summary>
+    public ElastAlertFile File => _file;
+
+    /// <summary>Columns of <c>query_key</c>.</summary>
+    public IReadOnlyList<string> By => [.. _file.Texts("query_key").Select(ColumnOf).Distinct()];
+
+    /// <summary>Content of a file that the rule names, or null.</summary>
+    public string? ReadFile(string path) => _names.ReadFile(path);
+
+    /// <summary>The column of a field.</summary>
+    public string ColumnOf(string field) => _fields.ColumnOf(field);
+
+    /// <summary>Says what became of a key.</summary>
+    public void Note(string key, string reason) => _notes.Add(new ImportNote(key, reason));
+
+    /// <summary>The rule.</summary>
+    /// <exception cref="ImportException">There is none to be made.</exception>
+    public string Body(string name)
+    {
+        var text = new RuleText();
+        text.Key("name", name);
+        TypeConversion.Write(this, text);
+        text.Query("query", [KqlText.Name(Table()), .. Where()]);
+        WriteLife(text);
+        return text.ToString();
+    }
+
+    /// <summary>A filter as KQL.</summary>
+    public string Condition(string key)
+    {
+        YamlNode node = _file.Find(key) ?? throw new ImportException($"'{key}' is missing");
+        return new FilterDsl(_fields, reason => Note(key, reason)).ReadAll(node).Write();
+    }
+
+    /// <summary>Names the keys nothing was made of.</summary>
+    public void NameUnused()
+    {
+        foreach (string key in _file.Unused.ToList())
+        {
+            Note(key, UnkeptKeys.ReasonOf(key));
+        }
+    }
+
+    private IEnumerable<string> Where()
+    {
+        if (_file.Find("filter") is not { } filter)
+        {
+            return [];
+        }
+
+        Condition condition = new FilterDsl(_fields, reason => Note("filter", reason)).ReadAll(filter);
+        IReadOnlyList<Condition> parts = condition is AndCondition and ? and.Parts : [condition];
+        return parts.Select(part => "| where " + part.Write());
+    }
+
+    private string Table()
+    {
+        string index = _file.Text("index") ?? "";
+        string[] patterns =
+        [
+            .. index.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(part => part[0] != '-'),
+        ];
+        string pattern = patterns.Length > 0 ? patterns[0] : "";
+        string table = IndexPattern.TableOf(pattern, _names.TableOf);
+        if (table.Length == 0)
+        {
+            table = "logs";
+        }
+
+        if (patterns.Length > 1)
+        {
+            Note("index", $"'{index}' names several; a rule reads one table, this one {table}; make a copy of the rule for each other");
+        }
+        else if (table != index)
+        {
+            Note("index", $"'{index}' is table '{table}': a table holds all its days, and the name has no wildcards");
+        }
+
+        return table;
+    }
+
+    private void WriteLife(RuleText text)
+    {
+        TimeSpan? realert = _file.Time("realert");
+        if (realert > TimeSpan.Zero)
+        {
+            text.Key("keep_firing_for", realert);
+            string kept = DurationText.Format(realert.Value);
+            Note("realert", $"is keep_firing_for: {kept}: what comes within it belongs to the same alert, which is told once");
+        }
+        else if (realert is not null)
+        {
+            Note("realert", "each match was told; here what comes in one unbroken run of windows is one alert, told once");
+        }
+
+        if (_file.Time("query_delay") is { } delay && delay > TimeSpan.Zero)
+        {
+            text.Key("lateness", delay > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : delay);
+        }
+
+        WriteSeverity(text);
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (string key in (ReadOnlySpan<string>)["owner", "category"])
+        {
+            if (_file.Text(key) is { Length: > 0 } value)
+            {
+                labels.Add(key, AlertTexts.Literal(value, ColumnOf, reason => Note(key, reason)));
+            }
+        }
+
+        text.Texts("labels", labels);
+        text.Texts("annotations", Annotations());
+        NoteAlerters();
+    }
+
+    private void WriteSeverity(RuleText text)
+    {
+        foreach (string key in s_severityKeys)
+        {
+            if (_file.Text(key) is not { } given)
+            {
+                continue;
+            }
+
+            int? severity = given.ToLowerInvariant() switch
+            {
+                "critical" => 1,
+                "error" => 2,
+                "warning" => 3,
+                "info" => 4,
+                ['p', var digit and >= '1' and <= '5'] => digit - '0',
+                var number when int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) =>
+                    Math.Clamp(value, 1, 5),
+                _ => null,
+            };
+            if (severity is null)
+            {
+                Note(key, $"'{given}' is no severity from 1 to 5");
+                continue;
+            }
+
+            text.Key("severity", severity);
+            Note(key, $"is severity {severity}, where 1 is the worst");
+            return;
+        }
+    }
+
+    private SortedDictionary<string, string> Annotations()
+    {
+        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        string? subject = Text("alert_subject");
+        string? body = Text("alert_text");
+        string? about = _file.Text("description");
+        if ((subject ?? body) is { } summary)
+        {
+            annotations.Add("summary", summary);
+        }
+
+        if (subject is not null && body is not null)
+        {
+            annotations.Add("description", body);
+        }
+
+        if (!string.IsNullOrEmpty(about))
+        {
+            annotations.Add(annotations.ContainsKey("description") ? "about" : "description", AlertTexts.Literal(about, ColumnOf, _ => { }));
+        }
+
+        return annotations;
+    }
+
+    private string? Text(string key)
+    {
+        if (_file.Text(key) is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        IReadOnlyList<string>? arguments = _file.Has(key + "_args") ? _file.Texts(key + "_args") : null;
+        var keywords = _file.Find(key + "_kw") as YamlMappingNode;
+        bool isJinja = _file.Has("alert_text_type") && _file.Text("alert_text_type") == "alert_text_jinja";
+        if (isJinja)
+        {
+            return AlertTexts.Literal(text, ColumnOf, reason => Note(key, reason));
+        }
+
+        // {field: name in the text}
+        Dictionary<string, string>? byName = keywords?.Children
+            .Where(entry => entry is { Key: YamlScalarNode { Value: not null }, Value: YamlScalarNode { Value: not null } })
+            .DistinctBy(entry => ((YamlScalarNode)entry.Value).Value)
+            .ToDictionary(entry => ((YamlScalarNode)entry.Value).Value!, entry => ((YamlScalarNode)entry.Key).Value!, StringComparer.Ordinal);
+        return AlertTexts.Convert(text, arguments, byName, ColumnOf, reason => Note(key, reason));
+    }
+
+    private void NoteAlerters()
+    {
+        if (_file.Find("alert") is not { } node)
+        {
+            return;
+        }
+
+        foreach (YamlNode item in ElastAlertFile.Items(node))
+        {
+            IEnumerable<YamlNode> alerters = item is YamlMappingNode map ? map.Children.Keys : [item];
+            foreach (string alerter in alerters.OfType<YamlScalarNode>().Select(name => name.Value ?? ""))
+            {
+                Note("alert", $"{alerter}: {UnkeptKeys.HintFor(alerter)}");
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using Bongsu.Alert.Alerts;
+using Bongsu.Alert.Backtest;
+using Bongsu.Alert.Import.ElastAlert;
+using Bongsu.Alert.Rules;
+using Bongsu.Core.Batches;
+using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
+using Bongsu.Query.Execution;
+using Bongsu.Store;
+using Bongsu.Tests.Stream;
+
+namespace Bongsu.Tests.Alert.Import;
+
+/// <summary>Small sets of events through imported rules; what is expected is worked out by hand from ElastAlert's
+/// documentation.</summary>
+public sealed class ElastAlertMeaningTests
+{
+    private const string Frequency = "type: frequency\nnum_events: 3\ntimeframe: {minutes: 10}\n";
+    private const string Spike = "type: spike\nspike_type: up\ntimeframe: {hours: 2}\n";
+
+    [Theory]
+    [InlineData(Frequency, "0:00; 0:04; 0:09", "0:09")]
+    [InlineData(Frequency, "0:00; 0:06; 0:12; 0:18", "")]
+    [InlineData(Frequency + "query_key: user\n", "0:00 user=a; 0:01 user=b; 0:02 user=a; 0:03 user=b; 0:05 user=b", "0:05 b")]
+    [InlineData(Frequency + "filter: [{term: {code: 5}}]\n", "0:00 code=5; 0:01 code=4; 0:02 code=5; 0:03 code=3; 0:20 code=5", "")]
+    [InlineData("type: any\nfilter: [{query: {query_string: {query: 'code:[500 TO 599] AND NOT user:bot'}}}]\n", "0:00 code=200 user=a; 0:05 code=500 user=a; 0:10 code=503 user=bot", "0:05")]
+    [InlineData("type: blacklist\ncompare_key: user\nblacklist: [root, admin]\nquery_key: user\n", "0:00 user=kim; 0:05 user=root; 0:10 user=lee; 0:15 user=admin", "0:05 root; 0:15 admin")]
+    [InlineData("type: whitelist\ncompare_key: user\nwhitelist: [kim]\nignore_null: true\n", "0:00 user=kim; 0:05; 0:10 user=lee", "0:10")]
+    [InlineData("type: whitelist\ncompare_key: user\nwhitelist: [kim]\nignore_null: false\n", "0:00 user=kim; 0:05; 0:10 user=lee", "0:05; 0:10")]
+    [InlineData("type: change\ncompare_key: land\nquery_key: user\nignore_null: true\n", "0:00 user=a land=kr; 0:05 user=b land=us; 0:10 user=a land=kr; 0:15 user=a land=us; 0:20 user=a; 0:25 user=b land=us", "0:15 a")]
+    [InlineData("type: change\ncompare_key: land\nquery_key: user\nignore_null: true\ntimeframe: {minutes: 10}\n", "0:00 user=a land=kr; 0:15 user=a land=us; 0:20 user=a land=kr", "0:20 a")]
+    [InlineData("type: new_term\nfields: [ip]\nterms_window_size: {hours: 1}\n", "0:00 ip=x; 0:05 ip=x; 0:10 ip=y; 0:20 ip=x; 2:00 ip=x", "0:00 ip,x; 0:10 ip,y; 2:00 ip,x")]
+    [InlineData("type: cardinality\ncardinality_field: ip\nmax_cardinality: 2\ntimeframe: {minutes: 10}\nquery_key: user\n", "0:00 ip=a user=k; 0:01 ip=b user=k; 0:02 ip=b user=k; 0:03 ip=c user=k; 0:04 ip=d user=l", "0:04 k")]
+    [InlineData("type: metric_aggregation\nmetric_agg_key: ms\nmetric_agg_type: avg\nmax_threshold: 100\nbuffer_time: {minutes: 10}\n", "0:01 ms=50; 0:02 ms=150; 0:11 ms=90; 0:12 ms=120; 0:21 ms=10", "0:20")]
+    [InlineData("type: percentage_match\nmatch_bucket_filter: [{range: {code: {gte: 500}}}]\nmax_percentage: 50\nmin_denominator: 3\nbuffer_time: {minutes: 10}\n", "0:01 code=500; 0:02 code=500; 0:11 code=500; 0:12 code=500; 0:13 code=200; 0:21 code=500; 0:22 code=200; 0:23 code=200", "0:20")]
+    public Task Replay_ByEvents_FiresWhenTheDocumentationSays(string rule, string events, string expected) => AssertFires(rule, Split(events), expected);
+
+    // The documentation's examples of spike: rows of each hour at its beginning; the numbers are those it lists.
+    [Theory]
+    [InlineData("spike_height: 4\nthreshold_cur: 15\n", "5 5 10 35", "4:00")]
+    [InlineData("spike_height: 4\nthreshold_cur: 15\n", "20 21 19 23", "")]
+    [InlineData("spike_height: 4\nthreshold_cur: 15\n", "10 0 0 30 5", "4:01")]
+    [InlineData("spike_height: 2\nthreshold_ref: 5\n", "20 100 100 100", "")]
+    [InlineData("spike_height: 2\nthreshold_ref: 5\n", "1 2 2 1000 2 4", "")]
+    [InlineData("spike_height: 5\nthreshold_cur: 100\n", "2 1 20 81", "4:00")]
+    [InlineData("spike_height: 5\nthreshold_cur: 100\n", "10 20 40 80 200", "")]
+    public Task Replay_SpikeExamples_FireWhenTheDocumentationSays(string keys, string perHour, string expected) => AssertFires(
+        Spike + keys,
+        [.. perHour.Split(' ').SelectMany((count, hour) => Enumerable.Repeat($"{hour}:00", int.Parse(count, CultureInfo.InvariantCulture)))],
+        expected);
+
+    [Theory]
+    [InlineData("type: flatline\nthreshold: 2\ntimeframe: {minutes: 10}\n", "0:00; 0:05; 0:08; 0:20; 0:24; 0:29", "0:16; 0:35")]
+    [InlineData("type: flatline\nthreshold: 1\ntimeframe: {minutes: 10}\nquery_key: host\n", "0:00 host=a; 0:02 host=b; 0:08 host=a; 0:15 host=a; 0:24 host=a", "0:13 b; 0:35 a")]
+    public Task Replay_Flatline_FiresAfterTheTimeframe(string rule, string events, string expected) => AssertFires(rule, Split(events), expected);
+
+    private static string[] Split(string events) => events.Split("; ");
+
+    private static async Task AssertFires(string rule, string[] events, string expected)
+    {
+        ImportedRule imported = ElastAlertImport.Convert(
+            "r.yaml", "name: r\nindex: logs-*\nalert: debug\n" + rule, new ImportNames(), new HashSet<string>());
+        Assert.Null(imported.Error);
+        await using AlertTestBed bed = await AlertTestBed.CreateAsync();
+        await bed.Database.GetOrCreateTable("default", "logs").AppendAsync(
+            Rows(events), new AppendOptions { SourceId = "import" }, CancellationToken.None);
+        RuleSet set = RuleSet.Parse("r.yaml", imported.Text!, new TenantTables(bed.Database, "default"), bed.Time.GetUtcNow().UtcTicks, []);
+        Assert.Empty(set.Errors);
+        var options = new BacktestOptions { FromTicks = StreamTestBed.Ticks(-60), ToTicks = StreamTestBed.Ticks(8 * 3600), ByEventTime = true };
+        BacktestReport report = Assert.Single(RuleBacktest.Run(set.Rules, bed.Database, "default", options, bed.Time, CancellationToken.None));
+        Assert.Null(report.Error);
+        Assert.Equal(expected, string.Join("; ", report.Alerts.OrderBy(alert => alert.StartedAt, StringComparer.Ordinal).Select(Show)));
+    }
+
+    // When it began: the end of the first window that tells of it, whole minutes. Windows of rows watched one by one end
+    // every 10 s, so a row at 0:05 shows as 0:05; where windows end every minute, as 0:06.
+    private static string Show(AlertView alert)
+    {
+        TimeSpan at = DateTime.Parse(alert.StartedAt, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) - StreamTestBed.Start;
+        string key = string.Join(',', alert.Key.Select(pair => pair.Value!.ToString()));
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)at.TotalHours}:{at.Minutes:00}{(key.Length > 0 ? " " : "")}{key}");
+    }
+
+    private static Batch Rows(string[] events)
+    {
+        (double Seconds, Dictionary<string, string> Fields)[] rows = [.. events.Select(text =>
+        {
+            string[] parts = text.Split(' ');
+            string[] clock = parts[0].Split(':');
+            double seconds = (int.Parse(clock[0], CultureInfo.InvariantCulture) * 3600) + (int.Parse(clock[1], CultureInfo.InvariantCulture) * 60);
+            return (seconds, parts[1..].Select(part => part.Split('=')).ToDictionary(part => part[0], part => part[1]));
+        })];
+        var timestamps = new FixedVectorBuilder<long>(ScalarType.DateTime);
+        foreach ((double seconds, _) in rows)
+        {
+            timestamps.Append(StreamTestBed.Ticks(seconds));
+        }
+
+        List<Column> columns = [new Column("timestamp", ScalarType.DateTime)];
+        List<Vector> vectors = [timestamps.Build()];
+        foreach (string name in rows.SelectMany(row => row.Fields.Keys).Distinct())
+        {
+            string[] values = [.. rows.Select(row => row.Fields.GetValueOrDefault(name, ""))];
+            bool isNumber = values.All(value => long.TryParse(value, out _));
+            columns.Add(new Column(name, isNumber ? ScalarType.Long : ScalarType.String));
+            vectors.Add(isNumber ? Numbers(values) : Texts(values));
+        }
+
+        return new Batch(new Schema(columns), [.. vectors], rows.Length);
+    }
+
+    private static Vector Numbers(string[] values)
+    {
+        var numbers = new FixedVectorBuilder<long>(ScalarType.Long);
+        foreach (string value in values)
+        {
+            numbers.Append(long.Parse(value, CultureInfo.InvariantCulture));
+        }
+
+        return numbers.Build();
+    }
+
+    private static Vector Texts(string[] values)
+    {
+        var texts = new StringVectorBuilder();
+        foreach (string value in values)
+        {
+            texts.Append(value);
+        }
+
+        return texts.Build();
+    }
+}

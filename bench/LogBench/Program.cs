@@ -4,6 +4,7 @@ using Bongsu.LogBench.Alerts;
 using Bongsu.LogBench.Answers;
 using Bongsu.LogBench.Generation;
 using Bongsu.LogBench.Reporting;
+using Bongsu.LogBench.Rules;
 
 try
 {
@@ -15,6 +16,9 @@ try
         case ["alerts"]:
             await AlertsAsync();
             return 0;
+        case ["rules", .. string[] rest]:
+            await RulesAsync(RulesOptions.Parse(rest));
+            return 0;
         case ["generate", string path, .. string[] rest]:
             BenchOptions options = BenchOptions.Parse(rest);
             LogFile file = LogFile.Write(new LogGenerator(options.Rows, options.Days, options.Seed), path);
@@ -24,7 +28,7 @@ try
             File.WriteAllText(svg, new Chart(BenchResult.Read(results)).Draw());
             return 0;
         default:
-            Console.Error.WriteLine("logs | alerts | generate FILE | chart RESULTS.json FILE.svg; see bench/README.md");
+            Console.Error.WriteLine("logs | alerts | rules | generate FILE | chart RESULTS.json FILE.svg; see bench/README.md");
             return 2;
     }
 }
@@ -66,4 +70,18 @@ static async Task AlertsAsync()
     AlertDelay delay = await AlertDelay.RunAsync();
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"row sent to webhook received, beyond the window's end: p50 {delay.P50Ms:0} ms, p99 {delay.P99Ms:0} ms"));
+}
+
+static async Task RulesAsync(RulesOptions options)
+{
+    RulesFigures figures = await new RulesRun(options).RunAsync();
+    string report = figures.ToMarkdown();
+    Console.WriteLine(report);
+    if (options.Results is not null)
+    {
+        Directory.CreateDirectory(options.Results);
+        string name = string.Create(CultureInfo.InvariantCulture, $"{figures.Date:yyyy-MM-dd}-rules-{options.Rules / 1000}k-{options.Rate / 1000}k");
+        File.WriteAllText(Path.Combine(options.Results, name + ".md"), report);
+        File.WriteAllText(Path.Combine(options.Results, name + ".json"), figures.ToJson());
+    }
 }

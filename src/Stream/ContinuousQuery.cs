@@ -21,6 +21,7 @@ public sealed class ContinuousQuery
     private readonly StreamOptions _options;
     private readonly SortedSet<long> _changedEnds = [];
     private readonly SortedSet<long> _openEnds = [];
+    private readonly QueryHealth _health = new();
     private RowStages? _stages;
     private WindowState? _state;
     private bool _isStarted;
@@ -28,7 +29,6 @@ public sealed class ContinuousQuery
     private bool _isWarming;
     private long _slotsFrom = long.MinValue;
     private bool _failedSinceEvaluation;
-    private StreamStatistics _statistics = new();
 
     /// <summary>A query that is not bound to its table yet.</summary>
     /// <param name="name">Unique in its engine; its state is kept under it.</param>
@@ -74,7 +74,7 @@ public sealed class ContinuousQuery
     public StreamPlan? Plan { get; private set; }
 
     /// <summary>Health; row counts of its table are added by the engine.</summary>
-    public StreamStatistics Statistics => Volatile.Read(ref _statistics);
+    public StreamStatistics Statistics => _health.Read();
 
     /// <summary>Batches up to here are in its state.</summary>
     internal long Sequence { get; set; }
@@ -115,7 +115,8 @@ public sealed class ContinuousQuery
             bool keepsState = Plan is not null && Plan.StateSignature == plan.StateSignature && Plan.Table == plan.Table;
             Plan = plan;
             _stages = new RowStages(plan);
-            SetStatistics(statistics => statistics with { Error = null, IsPending = false });
+            _health.Error = null;
+            _health.IsPending = false;
             WindowState state = NewState();
             if (keepsState)
             {
@@ -133,7 +134,8 @@ public sealed class ContinuousQuery
         {
             Plan = null;
             _isStarted = false;
-            SetStatistics(statistics => statistics with { Error = exception.Message, IsPending = StreamPlan.MayComeTrue(exception) });
+            _health.IsPending = StreamPlan.MayComeTrue(exception);
+            _health.Error = exception.Message;
             return false;
         }
     }
@@ -210,6 +212,7 @@ public sealed class ContinuousQuery
             return;
         }
 
+        _health.BeginTurn();
         long watermark = eventTicks - Windows.LatenessTicks;
         long finalThrough = Math.Min(eventTicks - _options.MaxDelay.Ticks, _evaluatedEnd);
         while (_changedEnds.Count > 0)
@@ -235,8 +238,13 @@ public sealed class ContinuousQuery
             _state!.RemoveBefore(NeededFromTicks);
         }
 
-        SetStatistics(statistics => statistics with { EvaluatedTicks = _evaluatedEnd, WatermarkTicks = watermark });
+        _health.EvaluatedTicks = _evaluatedEnd;
+        _health.WatermarkTicks = watermark;
+        _health.EndTurn();
     }
+
+    /// <summary>True where <see cref="TellEarly()"/> would look at a window.</summary>
+    internal bool HasOpenWindows => _openEnds.Count > 0;
 
     /// <summary>Tells windows that are not over, where their condition holds already and cannot cease to.</summary>
     internal void TellEarly()
@@ -246,19 +254,21 @@ public sealed class ContinuousQuery
             return;
         }
 
+        _health.BeginTurn();
         foreach (long end in _openEnds)
         {
             TellEarly(end);
         }
 
         _openEnds.Clear();
+        _health.EndTurn();
     }
 
     /// <summary>Bytes of its slots.</summary>
     internal long MeasureState()
     {
         long size = _state?.SizeBytes ?? 0;
-        SetStatistics(statistics => statistics with { StateBytes = size });
+        _health.StateBytes = size;
         return size;
     }
 
@@ -299,9 +309,8 @@ public sealed class ContinuousQuery
             return;
         }
 
-        StreamStatistics counters = Statistics;
         foreach (long number in (ReadOnlySpan<long>)
-            [_evaluatedEnd, _slotsFrom, WarmThroughTicks, counters.RowsLate, counters.RowsLateDropped, counters.RowsShed, counters.WindowsCorrected])
+            [_evaluatedEnd, _slotsFrom, WarmThroughTicks, _health.RowsLate, _health.RowsLateDropped, _health.RowsShed, _health.WindowsCorrected])
         {
             writer.Write(number);
         }
@@ -337,14 +346,11 @@ public sealed class ContinuousQuery
         _evaluatedEnd = reader.ReadInt64();
         _slotsFrom = reader.ReadInt64();
         WarmThroughTicks = reader.ReadInt64();
-        SetStatistics(statistics => statistics with
-        {
-            EvaluatedTicks = _evaluatedEnd,
-            RowsLate = reader.ReadInt64(),
-            RowsLateDropped = reader.ReadInt64(),
-            RowsShed = reader.ReadInt64(),
-            WindowsCorrected = reader.ReadInt64(),
-        });
+        _health.EvaluatedTicks = _evaluatedEnd;
+        _health.RowsLate = reader.ReadInt64();
+        _health.RowsLateDropped = reader.ReadInt64();
+        _health.RowsShed = reader.ReadInt64();
+        _health.WindowsCorrected = reader.ReadInt64();
         int changed = reader.ReadInt32();
         for (int end = 0; end < changed; end++)
         {
@@ -369,20 +375,39 @@ public sealed class ContinuousQuery
 
     private void TakeIn(LiveBatch batch)
     {
-        IsDirty = true;
+        _health.BeginTurn();
         try
         {
-            int[]? selected = _stages!.Select(batch.View(Plan!.Scan.Schema), batch.Timestamps);
-            LiveBatch rows = selected is null ? batch : batch.Pick(selected);
-            foreach ((long slotTicks, LiveBatch part) in BySlot(rows))
+            LiveBatch rows = _stages!.Where(batch);
+            if (rows.RowCount > 0)
             {
-                TakeIn(slotTicks, part);
+                IsDirty = true;
+                _health.RowsTaken += rows.RowCount;
+                TakeInBySlot(rows);
             }
         }
         catch (Exception exception) when (exception is QueryException or NotSupportedException or ArithmeticException)
         {
             _failedSinceEvaluation = true;
             Fail(exception.Message, batch.IngestedTicks);
+        }
+
+        _health.EndTurn();
+    }
+
+    private void TakeInBySlot(LiveBatch rows)
+    {
+        (long earliest, long latest) = rows.Range;
+        long first = Windows.SlotOf(earliest);
+        if (latest - first < Windows.SlotTicks)
+        {
+            TakeIn(first, rows);
+            return;
+        }
+
+        foreach ((long slotTicks, LiveBatch part) in BySlot(rows))
+        {
+            TakeIn(slotTicks, part);
         }
     }
 
@@ -401,16 +426,16 @@ public sealed class ContinuousQuery
                 return;
             }
 
-            SetStatistics(statistics => statistics with { RowsLateDropped = statistics.RowsLateDropped + rows.RowCount });
+            _health.RowsLateDropped += rows.RowCount;
             return;
         }
 
         if (firstEnd <= _evaluatedEnd && !_isWarming)
         {
-            SetStatistics(statistics => statistics with { RowsLate = statistics.RowsLate + rows.RowCount });
+            _health.RowsLate += rows.RowCount;
         }
 
-        Batch batch = _stages!.Run(rows.View(Plan!.Scan.Schema));
+        Batch batch = _stages!.Run(_stages.View(rows));
         if (batch.RowCount == 0)
         {
             return;
@@ -419,7 +444,8 @@ public sealed class ContinuousQuery
         int shed = _state.Add(slotTicks, batch);
         if (shed > 0)
         {
-            SetStatistics(statistics => statistics with { RowsShed = statistics.RowsShed + shed, HasTooManyKeys = true });
+            _health.RowsShed += shed;
+            _health.HasTooManyKeys = true;
         }
 
         for (long end = firstEnd; end <= Math.Min(lastEnd, _evaluatedEnd) && !_isWarming; end += Windows.EveryTicks)
@@ -435,33 +461,26 @@ public sealed class ContinuousQuery
 
     private IEnumerable<(long SlotTicks, LiveBatch Rows)> BySlot(LiveBatch batch)
     {
-        if (batch.RowCount == 0)
-        {
-            return [];
-        }
-
         FixedVector<long> timestamps = batch.Timestamps;
         var slots = new SortedDictionary<long, List<int>>();
         List<int>? current = null;
         long currentSlot = 0;
         for (int row = 0; row < batch.RowCount; row++)
         {
-            long slot = Windows.SlotOf(timestamps[row]);
-            if (current is null || slot != currentSlot)
+            long ticks = timestamps[row];
+            if (current is null || ticks < currentSlot || ticks - currentSlot >= Windows.SlotTicks)
             {
-                currentSlot = slot;
-                if (!slots.TryGetValue(slot, out current))
+                currentSlot = Windows.SlotOf(ticks);
+                if (!slots.TryGetValue(currentSlot, out current))
                 {
-                    slots.Add(slot, current = []);
+                    slots.Add(currentSlot, current = []);
                 }
             }
 
             current.Add(row);
         }
 
-        return slots.Count == 1
-            ? [(currentSlot, batch)]
-            : slots.Select(slot => (slot.Key, batch.Pick([.. slot.Value])));
+        return slots.Select(slot => (slot.Key, batch.Pick([.. slot.Value])));
     }
 
     // Where nothing would be said of empty windows, they are left out; the last one always counts, so that silence is
@@ -492,12 +511,12 @@ public sealed class ContinuousQuery
             IsDirty |= isChanged || Consumer.HasPending;
             if (isCorrection && isChanged)
             {
-                SetStatistics(statistics => statistics with { WindowsCorrected = statistics.WindowsCorrected + 1 });
+                _health.WindowsCorrected++;
             }
 
-            if (!isCorrection && !_failedSinceEvaluation && Statistics.Error is not null)
+            if (!isCorrection && !_failedSinceEvaluation && _health.Error is not null)
             {
-                SetStatistics(statistics => statistics with { Error = null });
+                _health.Error = null;
                 Consumer.ConsumeError(null, end);
             }
         }
@@ -529,11 +548,8 @@ public sealed class ContinuousQuery
 
     private void NoteKeys(int keys)
     {
-        bool hasTooMany = keys >= _options.MaxKeysPerQuery && Statistics.HasTooManyKeys;
-        if (keys != Statistics.Keys || hasTooMany != Statistics.HasTooManyKeys)
-        {
-            SetStatistics(statistics => statistics with { Keys = keys, HasTooManyKeys = hasTooMany });
-        }
+        _health.HasTooManyKeys &= keys >= _options.MaxKeysPerQuery;
+        _health.Keys = keys;
     }
 
     // Another binding of the same text: other functions to call, the same numbers.
@@ -552,9 +568,8 @@ public sealed class ContinuousQuery
     private void Fail(string message, long atTicks)
     {
         IsDirty = true;
-        SetStatistics(statistics => statistics with { Error = message, IsPending = false });
+        _health.IsPending = false;
+        _health.Error = message;
         Consumer.ConsumeError(message, atTicks);
     }
-
-    private void SetStatistics(Func<StreamStatistics, StreamStatistics> change) => Volatile.Write(ref _statistics, change(_statistics));
 }

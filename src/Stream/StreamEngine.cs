@@ -16,7 +16,15 @@ namespace Bongsu.Stream;
 /// <remarks>One loop owns all state; other threads hand it work and read published statistics.</remarks>
 public sealed class StreamEngine : IAsyncDisposable
 {
-    private const int BatchesPerRound = 64;
+    private const int BatchesPerRound = 1_024;
+
+    // A round of thousands of rules costs the same for a row as for a thousand: so many times as long as it took, rows
+    // gather for the next.
+    private const int RestFactor = 4;
+    private const int RowsWorthARound = 20_000;
+    private const int DeliveredTogether = 256;
+    private static readonly TimeSpan s_leastRest = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_longestRest = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan s_budgetInterval = TimeSpan.FromSeconds(5);
 
     private readonly Database _database;
@@ -30,8 +38,10 @@ public sealed class StreamEngine : IAsyncDisposable
     private readonly ConcurrentQueue<CommittedBatch> _queue = new();
     private readonly ConcurrentQueue<Func<Task>> _commands = new();
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly SemaphoreSlim _wakeCommand = new(0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<ContinuousQuery, long> _retryTicks = [];
+    private CheckpointPass? _pass;
     private long _queuedRows;
     private long _sequence;
     private long _lastIdleSequence;
@@ -66,6 +76,9 @@ public sealed class StreamEngine : IAsyncDisposable
     /// <summary>Batches that never passed the queries: the log was trimmed before they were read.</summary>
     public long BatchesShed => Interlocked.Read(ref _batchesShed);
 
+    /// <summary>Durable batches that have not passed the queries yet.</summary>
+    public long LagBatches => Math.Max(0, _database.LastSequence - ProcessedSequence);
+
     /// <summary>Rows waiting.</summary>
     public long QueuedRows => Interlocked.Read(ref _queuedRows);
 
@@ -92,17 +105,14 @@ public sealed class StreamEngine : IAsyncDisposable
     /// </summary>
     public Task ReplaceAsync(IReadOnlyList<ContinuousQuery> queries) => InvokeAsync(() =>
     {
+        _pipeline.Flush();
+        _pass = null;
         HashSet<string> kept = [.. queries.Select(query => query.Name)];
-        foreach (ContinuousQuery query in _pipeline.Queries)
+        ILookup<bool, ContinuousQuery> known = _pipeline.Queries.ToLookup(query => kept.Contains(query.Name));
+        _checkpoints.Save([.. known[true]], _sequence);
+        foreach (ContinuousQuery query in known[false])
         {
-            if (kept.Contains(query.Name))
-            {
-                _checkpoints.Save(query, _sequence);
-            }
-            else
-            {
-                _checkpoints.Forget(query.Name);
-            }
+            _checkpoints.Forget(query.Name);
         }
 
         long now = NowTicks;
@@ -128,6 +138,7 @@ public sealed class StreamEngine : IAsyncDisposable
                 done.SetException(exception);
             }
         });
+        _wakeCommand.Release();
         _wake.Release();
         await Task.WhenAny(done.Task, _loop);
         ObjectDisposedException.ThrowIf(!done.Task.IsCompleted, this);
@@ -167,6 +178,7 @@ public sealed class StreamEngine : IAsyncDisposable
         await StopAsync(withCheckpoint: true);
         _stop.Dispose();
         _wake.Dispose();
+        _wakeCommand.Dispose();
     }
 
     /// <summary>Stops the loop.</summary>
@@ -180,6 +192,7 @@ public sealed class StreamEngine : IAsyncDisposable
         }
 
         await _stop.CancelAsync();
+        _wakeCommand.Release();
         _wake.Release();
         await _loop;
         await _seeds.StopAsync();
@@ -215,6 +228,7 @@ public sealed class StreamEngine : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
+            long started = _time.GetTimestamp();
             try
             {
                 await RoundAsync();
@@ -232,6 +246,11 @@ public sealed class StreamEngine : IAsyncDisposable
                 _notice("error", "a round of the stream failed; it goes on", exception);
             }
 
+            if (_commands.IsEmpty && QueuedRows < RowsWorthARound)
+            {
+                await RestAsync(_time.GetElapsedTime(started));
+            }
+
             if (_queue.IsEmpty && _commands.IsEmpty)
             {
                 await _wake.WaitAsync(_options.TickInterval);
@@ -241,6 +260,15 @@ public sealed class StreamEngine : IAsyncDisposable
         while (_commands.TryDequeue(out Func<Task>? command))
         {
             await command();
+        }
+    }
+
+    private async Task RestAsync(TimeSpan round)
+    {
+        TimeSpan rest = round * RestFactor < s_longestRest ? round * RestFactor : s_longestRest;
+        if (rest >= s_leastRest)
+        {
+            await _wakeCommand.WaitAsync(rest);
         }
     }
 
@@ -257,6 +285,7 @@ public sealed class StreamEngine : IAsyncDisposable
             Process(committed);
         }
 
+        _pipeline.Flush();
         _seeds.Poll(_pipeline.Queries, NowTicks);
         if (_queue.IsEmpty)
         {
@@ -271,9 +300,9 @@ public sealed class StreamEngine : IAsyncDisposable
             _pipeline.HoldBudget(now);
         }
 
-        if (now - _checkpointTicks >= _options.CheckpointInterval.Ticks)
+        if (_pass is not null || now - _checkpointTicks >= _options.CheckpointInterval.Ticks)
         {
-            Checkpoint();
+            Checkpoint(isAll: false);
         }
     }
 
@@ -350,40 +379,80 @@ public sealed class StreamEngine : IAsyncDisposable
         _notice("warn", $"{batches} batches did not pass the rules: the log was trimmed before they were read", null);
     }
 
+    // State first, in one write; then all consumers at once, so that what they store is synced together.
     private async Task DeliverAsync()
     {
-        foreach (ContinuousQuery query in _pipeline.Queries)
+        long now = NowTicks;
+        ContinuousQuery[] queries =
+        [
+            .. _pipeline.Queries.Where(query => query.Consumer.HasPending && now >= _retryTicks.GetValueOrDefault(query, long.MinValue)),
+        ];
+        if (queries.Length == 0)
         {
-            if (!query.Consumer.HasPending || NowTicks < _retryTicks.GetValueOrDefault(query, long.MinValue))
-            {
-                continue;
-            }
+            return;
+        }
 
-            try
+        try
+        {
+            _checkpoints.Save(queries, _sequence);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Array.ForEach(queries, query => NoteFailure(query, exception));
+            return;
+        }
+
+        foreach (ContinuousQuery[] together in queries.Chunk(DeliveredTogether))
+        {
+            Exception?[] failures = await Task.WhenAll(together.Select(TryDeliverAsync));
+            for (int query = 0; query < together.Length; query++)
             {
-                _checkpoints.Save(query, _sequence);
-                await query.Consumer.DeliverAsync(_stop.Token);
-                query.IsDirty = true;
-                _retryTicks.Remove(query);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                _retryTicks[query] = NowTicks + TimeSpan.TicksPerSecond;
-                _notice("error", $"what {query.Name} has to say could not be stored; it is tried again", exception);
+                together[query].IsDirty = true;
+                if (failures[query] is { } failure)
+                {
+                    NoteFailure(together[query], failure);
+                }
+                else
+                {
+                    _retryTicks.Remove(together[query]);
+                }
             }
         }
     }
 
-    private void Checkpoint()
+    private async Task<Exception?> TryDeliverAsync(ContinuousQuery query)
     {
-        _checkpointTicks = NowTicks;
-        foreach (ContinuousQuery query in _pipeline.Queries.Where(query => query.IsDirty))
+        try
         {
-            _checkpoints.Save(query, _sequence);
+            await query.Consumer.DeliverAsync(_stop.Token);
+            return null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return exception;
+        }
+    }
+
+    private void NoteFailure(ContinuousQuery query, Exception failure)
+    {
+        _retryTicks[query] = NowTicks + TimeSpan.TicksPerSecond;
+        _notice("error", $"what {query.Name} has to say could not be stored; it is tried again", failure);
+    }
+
+    private void Checkpoint(bool isAll = true)
+    {
+        _pipeline.Flush();
+        if (isAll || _pass is null)
+        {
+            _checkpointTicks = NowTicks;
+            _pass = new CheckpointPass(_checkpoints, _pipeline.Queries, _pipeline.Flows, _sequence);
         }
 
-        _checkpoints.SaveClocks(_pipeline.Flows, _sequence);
-        _database.SetStreamCheckpoint(_sequence);
+        if (_pass.Step(_sequence, isAll))
+        {
+            _database.SetStreamCheckpoint(_pass.Sequence);
+            _pass = null;
+        }
     }
 
     private void Restore(IReadOnlyList<ContinuousQuery> queries, long now)
@@ -439,7 +508,7 @@ public sealed class StreamEngine : IAsyncDisposable
 
             if (flow.Live(committed, isCounted: false) is { } live)
             {
-                flow.Feed(live, (query, rows) =>
+                flow.Feed(new LiveBatch([live]), (query, rows) =>
                 {
                     if (warmed.Contains(query))
                     {

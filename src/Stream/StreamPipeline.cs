@@ -48,6 +48,7 @@ internal sealed class StreamPipeline
     /// <summary>Sets the queries; ones that were there before keep their state.</summary>
     public void SetQueries(IEnumerable<ContinuousQuery> queries, long nowTicks)
     {
+        Flush();
         _queries = [.. queries];
         _boundSchemaVersion = -1;
         Bind(schemaVersion: -1, nowTicks);
@@ -63,6 +64,7 @@ internal sealed class StreamPipeline
             return;
         }
 
+        Flush();
         _boundSchemaVersion = schemaVersion;
         bool isIndexStale = schemaVersion < 0;
         foreach (ContinuousQuery query in _queries)
@@ -100,6 +102,16 @@ internal sealed class StreamPipeline
         flow.Advance(committed.IngestedTicks);
         flow.Process(committed);
         flow.Advance(committed.IngestedTicks);
+    }
+
+    /// <summary>Feeds the queries what waits for them; state and statistics are of all batches processed from here
+    /// on.</summary>
+    public void Flush()
+    {
+        foreach (TableFlow flow in _flows.Values)
+        {
+            flow.Flush();
+        }
     }
 
     /// <summary>Lets time pass without rows.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Query.Operators.Grouping;
@@ -11,14 +12,24 @@ namespace Bongsu.Stream;
 /// owner.</summary>
 internal sealed class TableFlow
 {
+    // Past these nothing is saved by waiting, and blocks of stored rows keep their form.
+    private const int MaxWaitingRows = 16_384;
+    private static readonly TimeSpan s_earlyBudget = TimeSpan.FromMilliseconds(20);
+
     private readonly StreamOptions _options;
     private readonly WarmQueries? _warm;
     private readonly List<ContinuousQuery> _others = [];
     private readonly Dictionary<string, EqualityIndex> _indexes = new(StringComparer.Ordinal);
+    private readonly List<LiveRows> _waiting = [];
     private ContinuousQuery[] _queries = [];
     private long _nextDueTicks = long.MinValue;
     private long _earlyTicks = long.MinValue;
     private long _arrivedTicks = long.MinValue;
+    private long _aloneThroughSequence;
+    private long _aloneThroughTicks = long.MinValue;
+    private int _waitingRows;
+    private int _nextEarly;
+    private bool _hasNewQueries;
 
     /// <summary>A table nobody was heard on yet.</summary>
     /// <param name="table">Its name.</param>
@@ -70,34 +81,62 @@ internal sealed class TableFlow
             index.Add(equality.Value, query);
         }
 
+        _hasNewQueries = _queries.Any(query => !query.IsStarted);
+        _aloneThroughSequence = _queries.Select(query => query.Sequence).DefaultIfEmpty().Max();
+        _aloneThroughTicks = _queries.Select(query => query.WarmThroughTicks).DefaultIfEmpty(long.MinValue).Max();
         _nextDueTicks = long.MinValue;
     }
 
-    /// <summary>Sorts out backfill and future rows, moves time, feeds queries.</summary>
+    /// <summary>
+    /// Sorts out backfill and future rows, moves time, takes rows for the queries. They are fed once a window is due, or
+    /// many rows wait, or <see cref="Flush"/> asks for it: until then no query could tell the difference.
+    /// </summary>
     public void Process(CommittedBatch committed)
     {
         long arrivedBefore = _arrivedTicks;
         _arrivedTicks = Math.Max(_arrivedTicks, committed.IngestedTicks);
-        LiveBatch? live = Live(committed, isCounted: true);
-        if (live is null)
+        if (Live(committed, isCounted: true) is not { } live)
         {
             return;
         }
 
-        long latest = long.MinValue;
-        long earliest = long.MaxValue;
-        FixedVector<long> timestamps = live.Timestamps;
-        for (int row = 0; row < live.RowCount; row++)
-        {
-            latest = Math.Max(latest, timestamps[row]);
-            earliest = Math.Min(earliest, timestamps[row]);
-        }
-
+        (long earliest, long latest) = live.Range();
         RowsIn += live.RowCount;
         Clock.Observe(committed.SourceId, latest, committed.IngestedTicks);
-        Start(query => earliest, Math.Max(arrivedBefore, committed.IngestedTicks - 1));
-        Feed(live, static (query, rows) => query.Accept(rows));
+        if (_hasNewQueries)
+        {
+            Flush();
+            Start(query => earliest, Math.Max(arrivedBefore, committed.IngestedTicks - 1));
+        }
+
+        // What some queries know already (from their checkpoint, from the store) is not mixed with what they do not.
+        bool isAlone = committed.Sequence <= _aloneThroughSequence || committed.IngestedTicks <= _aloneThroughTicks;
+        if (isAlone || _waitingRows + live.RowCount > MaxWaitingRows)
+        {
+            Flush();
+        }
+
+        _waiting.Add(live);
+        _waitingRows += live.RowCount;
+        if (isAlone)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Feeds the queries what waits.</summary>
+    public void Flush()
+    {
+        if (_waitingRows == 0)
+        {
+            return;
+        }
+
+        var live = new LiveBatch([.. _waiting]);
+        _waiting.Clear();
+        _waitingRows = 0;
         _nextDueTicks = long.MinValue;
+        Feed(live, static (query, rows) => query.Accept(rows));
     }
 
     /// <summary>Tells windows that are due.</summary>
@@ -106,6 +145,7 @@ internal sealed class TableFlow
         long eventTicks = Clock.Advance(nowTicks);
         if (eventTicks >= _nextDueTicks)
         {
+            Flush();
             long next = long.MaxValue;
             foreach (ContinuousQuery query in _queries)
             {
@@ -123,10 +163,8 @@ internal sealed class TableFlow
         if (nowTicks >= _earlyTicks)
         {
             _earlyTicks = nowTicks + Math.Min(_options.EarlyInterval.Ticks, long.MaxValue - nowTicks);
-            foreach (ContinuousQuery query in _queries)
-            {
-                query.TellEarly();
-            }
+            Flush();
+            TellEarly();
         }
     }
 
@@ -155,11 +193,16 @@ internal sealed class TableFlow
     }
 
     /// <summary>Live rows of a batch; null where there are none.</summary>
-    public LiveBatch? Live(CommittedBatch committed, bool isCounted)
+    public LiveRows? Live(CommittedBatch committed, bool isCounted)
     {
         var timestamps = (FixedVector<long>)committed.ColumnAs(new Column(SystemColumns.Timestamp, ScalarType.DateTime));
         long oldest = committed.IngestedTicks - _options.MaxDelay.Ticks;
         long newest = committed.IngestedTicks + _options.MaxAhead.Ticks;
+        if (AreAllWithin(timestamps.Values, oldest, newest))
+        {
+            return timestamps.Length == 0 ? null : new LiveRows(committed, null);
+        }
+
         var live = new List<int>();
         for (int row = 0; row < timestamps.Length; row++)
         {
@@ -178,7 +221,7 @@ internal sealed class TableFlow
             }
         }
 
-        return live.Count == 0 ? null : new LiveBatch(committed, live.Count == timestamps.Length ? null : [.. live]);
+        return live.Count == 0 ? null : new LiveRows(committed, live.Count == timestamps.Length ? null : [.. live]);
     }
 
     public void Write(BinaryWriter writer)
@@ -199,9 +242,43 @@ internal sealed class TableFlow
         Clock.Read(reader, restartTicks);
     }
 
+    private static bool AreAllWithin(ReadOnlySpan<long> values, long least, long most)
+    {
+        foreach (long value in values)
+        {
+            if (value < least || value > most)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // In turns, and no longer than a share of the time: what is not looked at early is told at its end.
+    private void TellEarly()
+    {
+        long from = Stopwatch.GetTimestamp();
+        for (int turn = 0; turn < _queries.Length; turn++)
+        {
+            _nextEarly = _nextEarly + 1 < _queries.Length ? _nextEarly + 1 : 0;
+            if (!_queries[_nextEarly].HasOpenWindows)
+            {
+                continue;
+            }
+
+            _queries[_nextEarly].TellEarly();
+            if (Stopwatch.GetElapsedTime(from) > s_earlyBudget)
+            {
+                break;
+            }
+        }
+    }
+
     // What the first windows of a query need is read from the store: batches that passed here before.
     private void Start(Func<ContinuousQuery, long> ticksOf, long arrivedThroughTicks)
     {
+        _hasNewQueries = false;
         ContinuousQuery[] starting = [.. _queries.Where(query => !query.IsStarted && query.Plan is not null)];
         if (starting.Length == 0)
         {
@@ -213,6 +290,7 @@ internal sealed class TableFlow
             query.Start(ticksOf(query), arrivedThroughTicks);
         }
 
+        _aloneThroughTicks = Math.Max(_aloneThroughTicks, arrivedThroughTicks);
         _warm?.Invoke(this, starting, arrivedThroughTicks);
         _nextDueTicks = long.MinValue;
     }
@@ -224,6 +302,7 @@ internal sealed class TableFlow
         private readonly Column _column;
         private readonly GroupTable _values = new([ScalarType.String]);
         private readonly List<List<ContinuousQuery>> _queriesByValue = [];
+        private int[] _groups = [];
 
         public EqualityIndex(string column)
         {
@@ -244,32 +323,65 @@ internal sealed class TableFlow
 
         public void Feed(LiveBatch live, Action<ContinuousQuery, LiveBatch> feed)
         {
-            int[] groups = new int[live.RowCount];
+            if (_groups.Length < live.RowCount)
+            {
+                _groups = new int[live.RowCount];
+            }
+
+            Span<int> groups = _groups.AsSpan(0, live.RowCount);
             _values.Find([live.Find(_column)], groups);
-            var rowsByValue = new Dictionary<int, List<int>>();
+            int[] ends = EndsByValue(groups, out int matching);
+            int[] rows = RowsByValue(groups, ends, matching);
+            int start = 0;
+            for (int value = 0; value < ends.Length; value++)
+            {
+                int end = ends[value];
+                if (end > start)
+                {
+                    LiveBatch picked = live.Pick(rows[start..end]);
+                    foreach (ContinuousQuery query in _queriesByValue[value])
+                    {
+                        feed(query, picked);
+                    }
+                }
+
+                start = end;
+            }
+        }
+
+        // Where each value's rows end once they are sorted by value; a counting sort's first half.
+        private int[] EndsByValue(ReadOnlySpan<int> groups, out int matching)
+        {
+            int[] starts = new int[_queriesByValue.Count];
+            foreach (int group in groups)
+            {
+                if (group >= 0)
+                {
+                    starts[group]++;
+                }
+            }
+
+            matching = 0;
+            for (int value = 0; value < starts.Length; value++)
+            {
+                (starts[value], matching) = (matching, matching + starts[value]);
+            }
+
+            return starts;
+        }
+
+        private static int[] RowsByValue(ReadOnlySpan<int> groups, int[] nextByValue, int matching)
+        {
+            int[] rows = new int[matching];
             for (int row = 0; row < groups.Length; row++)
             {
-                if (groups[row] < 0)
+                if (groups[row] >= 0)
                 {
-                    continue;
-                }
-
-                if (!rowsByValue.TryGetValue(groups[row], out List<int>? rows))
-                {
-                    rowsByValue.Add(groups[row], rows = []);
-                }
-
-                rows.Add(row);
-            }
-
-            foreach ((int value, List<int> rows) in rowsByValue)
-            {
-                LiveBatch picked = rows.Count == live.RowCount ? live : live.Pick([.. rows]);
-                foreach (ContinuousQuery query in _queriesByValue[value])
-                {
-                    feed(query, picked);
+                    rows[nextByValue[groups[row]]++] = row;
                 }
             }
+
+            return rows;
         }
     }
 }

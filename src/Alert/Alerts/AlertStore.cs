@@ -100,11 +100,11 @@ internal sealed class AlertStore : IAlertSink
             // The document comes last: until it is there, all of this is done again, and each part knows a repeat.
             if (change.Notifies)
             {
-                _notifications.Notify(alert);
+                await _notifications.NotifyAsync(alert);
             }
 
             await _table.AppendAsync(alert, _time.GetUtcNow().UtcTicks, cancellationToken);
-            _documents.Put(Collection, alert.Id, JsonSerializer.SerializeToUtf8Bytes(alert, AlertJson.Plain.AlertView));
+            await _documents.PutAsync(Collection, alert.Id, JsonSerializer.SerializeToUtf8Bytes(alert, AlertJson.Plain.AlertView));
         }
         catch
         {

@@ -11,17 +11,21 @@ internal sealed class ChannelQueue : IAsyncDisposable
     /// <summary>Most notifications waiting; further ones are dropped and logged as such.</summary>
     public const int MaxWaiting = 10_000;
 
+    // Notes of what was sent are synced together while the next is on its way: a crash repeats no more than these.
+    private const int MaxNotes = 32;
+
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
 
     private readonly Func<Channel?> _channel;
     private readonly ChannelSender _sender;
     private readonly RetryPolicy _retries;
     private readonly TimeProvider _time;
-    private readonly Action<Notification> _record;
+    private readonly Func<Notification, Task> _record;
     private readonly Channel<Notification> _waiting;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly Random _random;
+    private readonly List<Task> _notes = [];
     private readonly Task _loop;
 
     /// <summary>Starts sending.</summary>
@@ -30,9 +34,9 @@ internal sealed class ChannelQueue : IAsyncDisposable
     /// <param name="sender">Who posts.</param>
     /// <param name="retries">When to try again.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="record">Told of every change of a notification; durable when it returns.</param>
+    /// <param name="record">Told of every change of a notification; durable when it completes. Never fails.</param>
     public ChannelQueue(
-        string name, Func<Channel?> channel, ChannelSender sender, RetryPolicy retries, TimeProvider time, Action<Notification> record)
+        string name, Func<Channel?> channel, ChannelSender sender, RetryPolicy retries, TimeProvider time, Func<Notification, Task> record)
     {
         _channel = channel;
         _sender = sender;
@@ -68,12 +72,24 @@ internal sealed class ChannelQueue : IAsyncDisposable
             await foreach (Notification notification in _waiting.Reader.ReadAllAsync(_stop.Token))
             {
                 await DeliverAsync(notification);
+                if (_notes.Count >= MaxNotes || _waiting.Reader.Count == 0)
+                {
+                    await NotesAsync();
+                }
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested || _abort.IsCancellationRequested)
         {
             // The pending ones are in the log.
         }
+
+        await NotesAsync();
+    }
+
+    private async Task NotesAsync()
+    {
+        await Task.WhenAll(_notes);
+        _notes.Clear();
     }
 
     private async Task DeliverAsync(Notification notification)
@@ -103,11 +119,11 @@ internal sealed class ChannelQueue : IAsyncDisposable
 
             TimeSpan delay = _retries.DelayAfter(current.Attempts, _random);
             delay = outcome.RetryAfter is { } asked && asked > delay ? asked : delay;
-            _record(current);
+            await _record(current);
             await Task.Delay(delay, _time, _stop.Token);
         }
     }
 
     private void End(Notification notification, string status, string? error) =>
-        _record(notification with { Status = status, Error = error, DoneTicks = _time.GetUtcNow().UtcTicks });
+        _notes.Add(_record(notification with { Status = status, Error = error, DoneTicks = _time.GetUtcNow().UtcTicks }));
 }

@@ -74,7 +74,7 @@ internal sealed class NotificationLog : IAsyncDisposable
     }
 
     /// <summary>Tells an alert's channels, each once per state of the alert.</summary>
-    public void Notify(AlertView alert)
+    public async Task NotifyAsync(AlertView alert)
     {
         foreach (string name in alert.Channels)
         {
@@ -92,7 +92,7 @@ internal sealed class NotificationLog : IAsyncDisposable
                 Alert = alert,
                 CreatedTicks = _time.GetUtcNow().UtcTicks,
             };
-            Put(notification);
+            await PutAsync(notification);
             Enqueue(notification);
         }
     }
@@ -124,10 +124,10 @@ internal sealed class NotificationLog : IAsyncDisposable
     private void Enqueue(Notification notification)
     {
         ChannelQueue queue = _queues.GetOrAdd(notification.Channel, name => new ChannelQueue(
-            name, () => Volatile.Read(ref _channels).GetValueOrDefault(name), _sender, _retries, _time, Record));
+            name, () => Volatile.Read(ref _channels).GetValueOrDefault(name), _sender, _retries, _time, RecordAsync));
         if (!queue.TryAdd(notification))
         {
-            Record(notification with
+            _ = RecordAsync(notification with
             {
                 Status = Notification.Dropped,
                 DoneTicks = _time.GetUtcNow().UtcTicks,
@@ -136,7 +136,8 @@ internal sealed class NotificationLog : IAsyncDisposable
         }
     }
 
-    private void Record(Notification notification)
+    // Never fails: what cannot be written is said and kept in memory.
+    private async Task RecordAsync(Notification notification)
     {
         if (notification.Status is not (Notification.Pending or Notification.Delivered))
         {
@@ -146,7 +147,7 @@ internal sealed class NotificationLog : IAsyncDisposable
 
         try
         {
-            Put(notification);
+            await PutAsync(notification);
         }
         catch (Exception exception)
         {
@@ -156,9 +157,9 @@ internal sealed class NotificationLog : IAsyncDisposable
         }
     }
 
-    private void Put(Notification notification)
+    private async Task PutAsync(Notification notification)
     {
-        _documents.Put(Collection, notification.Id, JsonSerializer.SerializeToUtf8Bytes(notification, AlertJson.Plain.Notification));
+        await _documents.PutAsync(Collection, notification.Id, JsonSerializer.SerializeToUtf8Bytes(notification, AlertJson.Plain.Notification));
         _log[notification.Id] = notification;
     }
 }

@@ -53,6 +53,9 @@ public sealed record RuleView
     /// <summary>Rows of its table it has seen, before its filters.</summary>
     public long RowsIn { get; init; }
 
+    /// <summary>Rows that passed its filters, since the start of the process.</summary>
+    public long RowsTaken { get; init; }
+
     /// <summary>Rows that came after a window they belong to was told.</summary>
     public long RowsLate { get; init; }
 
@@ -70,6 +73,12 @@ public sealed record RuleView
 
     /// <summary>Keys in its state.</summary>
     public int Keys { get; init; }
+
+    /// <summary>Time its rows and windows took, since the start of the process.</summary>
+    public double EvaluationSeconds { get; init; }
+
+    /// <summary>Memory of its state, about; measured every few seconds.</summary>
+    public long StateBytes { get; init; }
 
     /// <summary>True while rows of new keys are left out since there are too many.</summary>
     public bool TooManyKeys { get; init; }

@@ -69,6 +69,7 @@ internal sealed record RunningRule(Rule Rule, RuleState State, ContinuousQuery Q
             ? Math.Round(Seconds(time.GetUtcNow().UtcTicks - watermark), 3)
             : null,
         RowsIn = statistics.RowsIn,
+        RowsTaken = statistics.RowsTaken,
         RowsLate = statistics.RowsLate,
         RowsLateDropped = statistics.RowsLateDropped,
         RowsBackfill = statistics.RowsBackfill,
@@ -76,6 +77,8 @@ internal sealed record RunningRule(Rule Rule, RuleState State, ContinuousQuery Q
         RowsShed = statistics.RowsShed,
         WindowsCorrected = statistics.WindowsCorrected,
         Keys = statistics.Keys,
+        EvaluationSeconds = Math.Round(statistics.EvaluationTime.TotalSeconds, 6),
+        StateBytes = statistics.StateBytes,
         TooManyKeys = statistics.HasTooManyKeys,
         Labels = Rule.Labels,
         Annotations = Rule.Annotations,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Bongsu.Alert;
 using Bongsu.Ingest;
 using Bongsu.Server.Auth;
 using Bongsu.Server.Querying;
@@ -14,10 +15,10 @@ internal static class MetricsEndpoint
     /// <summary>Adds the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
         "/metrics",
-        (Database database, IngestGateway ingest, QueryGate queries) =>
-            Results.Text(Render(database, ingest, queries), "text/plain; version=0.0.4; charset=utf-8")).Requires(Scopes.Query);
+        (Database database, IngestGateway ingest, QueryGate queries, AlertEngine alerts) =>
+            Results.Text(Render(database, ingest, queries, alerts), "text/plain; version=0.0.4; charset=utf-8")).Requires(Scopes.Query);
 
-    private static string Render(Database database, IngestGateway ingest, QueryGate queries)
+    private static string Render(Database database, IngestGateway ingest, QueryGate queries, AlertEngine alerts)
     {
         var text = new StringBuilder();
         Write(text, "bongsu_ingest_rows_total", "counter", "Rows stored since the start.", ingest.StoredRows);
@@ -45,8 +46,26 @@ internal static class MetricsEndpoint
         }
 
         WriteTables(text, database);
+        RuleMetrics.Write(text, alerts);
         return text.ToString();
     }
+
+    /// <summary>Writes one figure without labels.</summary>
+    internal static void Write(StringBuilder text, string name, string type, string help, double value)
+    {
+        WriteHead(text, name, type, help);
+        text.Append(CultureInfo.InvariantCulture, $"{name} {value}\n");
+    }
+
+    /// <summary>Writes what stands above the figures of a name.</summary>
+    internal static void WriteHead(StringBuilder text, string name, string type, string help) =>
+        text.Append($"# HELP {name} {help}\n# TYPE {name} {type}\n");
+
+    /// <summary>A label's value as it is written between quotes.</summary>
+    internal static string Escape(string label) => label
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static void WriteTables(StringBuilder text, Database database)
     {
@@ -62,18 +81,10 @@ internal static class MetricsEndpoint
     private static void WriteEach(
         StringBuilder text, (Table Table, TableStatistics Statistics)[] tables, string name, string help, Func<TableStatistics, long> value)
     {
-        text.Append($"# HELP {name} {help}\n# TYPE {name} gauge\n");
+        WriteHead(text, name, "gauge", help);
         foreach ((Table table, TableStatistics statistics) in tables)
         {
             text.Append($"{name}{{tenant=\"{Escape(table.Tenant)}\",table=\"{Escape(table.Name)}\"}} {value(statistics)}\n");
         }
     }
-
-    private static void Write(StringBuilder text, string name, string type, string help, double value) =>
-        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n{name} {value}\n");
-
-    private static string Escape(string label) => label
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("\"", "\\\"", StringComparison.Ordinal)
-        .Replace("\n", "\\n", StringComparison.Ordinal);
 }

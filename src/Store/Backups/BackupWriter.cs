@@ -1,3 +1,4 @@
+using Bongsu.Store.Documents;
 using Bongsu.Store.Files;
 using Bongsu.Store.Head;
 using Bongsu.Store.Keys;
@@ -105,7 +106,7 @@ internal sealed class BackupWriter
                 string target = Path.Combine(DataLayout.DocumentsOf(_directory, tenant), collection);
                 _files.CreateDirectory(target);
                 IEnumerable<string> names = _files.ListFiles(Path.Combine(source, collection));
-                foreach (string name in names.Where(name => name.EndsWith(".doc", StringComparison.Ordinal)))
+                foreach (string name in names.Where(name => name == DocumentLog.FileName))
                 {
                     CopyDocument(Path.Combine(source, collection, name), Path.Combine(target, name), cancellationToken);
                 }

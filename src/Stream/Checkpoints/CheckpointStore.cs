@@ -21,11 +21,21 @@ internal sealed class CheckpointStore
         _documents = documents;
     }
 
-    /// <summary>Writes one query; durable when it returns.</summary>
-    public void Save(ContinuousQuery query, long sequence)
+    /// <summary>Writes queries together; durable when it returns.</summary>
+    public void Save(IReadOnlyList<ContinuousQuery> queries, long sequence)
     {
-        _documents.Put(QueryCollection, IdOf(query.Name), StateDocument.Pack(writer => query.Write(writer, sequence)));
-        query.IsDirty = false;
+        var documents = new KeyValuePair<string, byte[]>[queries.Count];
+        for (int query = 0; query < documents.Length; query++)
+        {
+            ContinuousQuery saved = queries[query];
+            documents[query] = new(IdOf(saved.Name), StateDocument.Pack(writer => saved.Write(writer, sequence)));
+        }
+
+        _documents.PutAll(QueryCollection, documents);
+        foreach (ContinuousQuery query in queries)
+        {
+            query.IsDirty = false;
+        }
     }
 
     /// <summary>Forgets a query.</summary>
@@ -45,9 +55,13 @@ internal sealed class CheckpointStore
         return query.Read(reader);
     }
 
-    /// <summary>Writes the clocks: everything up to a log position is in this checkpoint.</summary>
-    public void SaveClocks(IEnumerable<TableFlow> flows, long sequence) =>
-        _documents.Put(ClockCollection, ClockId, StateDocument.Pack(writer =>
+    /// <summary>Writes the clocks: everything up to their log position is in this checkpoint.</summary>
+    /// <param name="clocks">Of <see cref="PackClocks"/>.</param>
+    public void SaveClocks(byte[] clocks) => _documents.Put(ClockCollection, ClockId, clocks);
+
+    /// <summary>The clocks as they are now, to be written once all queries that changed before are.</summary>
+    public static byte[] PackClocks(IEnumerable<TableFlow> flows, long sequence) =>
+        StateDocument.Pack(writer =>
         {
             writer.Write(ClockVersion);
             writer.Write(sequence);
@@ -58,7 +72,7 @@ internal sealed class CheckpointStore
                 writer.Write(flow.Table);
                 flow.Write(writer);
             }
-        }));
+        });
 
     /// <summary>Restores the clocks.</summary>
     /// <param name="flowOf">The flow of a table.</param>

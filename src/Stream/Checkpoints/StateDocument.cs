@@ -3,19 +3,26 @@ using System.IO.Compression;
 
 namespace Bongsu.Stream.Checkpoints;
 
-/// <summary>Binary state as a JSON document: a string of base64 over deflated bytes.</summary>
+/// <summary>Binary state as a JSON document: a string of base64 over a byte that tells the form, and the bytes as they are or
+/// deflated.</summary>
 internal static class StateDocument
 {
+    private const byte StoredForm = 0;
+    private const byte DeflatedForm = 1;
+
+    // Setting up to deflate costs more than so few bytes save.
+    private const int LeastDeflatedBytes = 2_048;
+
     /// <summary>Packs what a writer writes.</summary>
     public static byte[] Pack(Action<BinaryWriter> write)
     {
-        var packed = new MemoryStream();
-        using (var deflate = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        using (var writer = new BinaryWriter(deflate))
+        var plain = new MemoryStream();
+        using (var writer = new BinaryWriter(plain, System.Text.Encoding.UTF8, leaveOpen: true))
         {
             write(writer);
         }
 
+        MemoryStream packed = plain.Length < LeastDeflatedBytes ? Stored(plain) : Deflated(plain);
         byte[] json = new byte[Base64.GetMaxEncodedToUtf8Length((int)packed.Length) + 2];
         Base64.EncodeToUtf8(packed.GetBuffer().AsSpan(0, (int)packed.Length), json.AsSpan(1), out _, out int written);
         json[0] = (byte)'"';
@@ -38,13 +45,41 @@ internal static class StateDocument
             throw new InvalidDataException("a state document must be base64");
         }
 
-        var unpacked = new MemoryStream();
-        using (var deflate = new ZLibStream(new MemoryStream(packed, 0, written), CompressionMode.Decompress))
+        switch (written == 0 ? byte.MaxValue : packed[0])
         {
-            deflate.CopyTo(unpacked);
+            case StoredForm:
+                return new BinaryReader(new MemoryStream(packed, 1, written - 1));
+            case DeflatedForm:
+                var unpacked = new MemoryStream();
+                using (var deflate = new ZLibStream(new MemoryStream(packed, 1, written - 1), CompressionMode.Decompress))
+                {
+                    deflate.CopyTo(unpacked);
+                }
+
+                unpacked.Position = 0;
+                return new BinaryReader(unpacked);
+            default:
+                throw new InvalidDataException("a state document must begin with its form");
+        }
+    }
+
+    private static MemoryStream Stored(MemoryStream plain)
+    {
+        var stored = new MemoryStream((int)plain.Length + 1);
+        stored.WriteByte(StoredForm);
+        plain.WriteTo(stored);
+        return stored;
+    }
+
+    private static MemoryStream Deflated(MemoryStream plain)
+    {
+        var packed = new MemoryStream();
+        packed.WriteByte(DeflatedForm);
+        using (var deflate = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            plain.WriteTo(deflate);
         }
 
-        unpacked.Position = 0;
-        return new BinaryReader(unpacked);
+        return packed;
     }
 }

@@ -3,6 +3,8 @@ using Bongsu.Core.Vectors;
 using Bongsu.Query.Execution;
 using Bongsu.Query.Functions;
 using Bongsu.Query.Plan;
+using Bongsu.Store;
+using Bongsu.Stream.Windows;
 
 namespace Bongsu.Stream.Plans;
 
@@ -12,7 +14,10 @@ internal sealed class RowStages
 {
     private readonly StreamPlan _plan;
     private readonly EvaluationContext _context;
-    private readonly ExpressionEvaluator[] _conditions;
+    private readonly RowCondition[] _conditions;
+    private readonly string? _conditionsKey;
+    private readonly bool[] _read;
+    private readonly Func<LiveBatch, int[]?> _select;
     private readonly Func<Batch, Batch>[] _stages;
     private readonly ExpressionEvaluator[] _keys;
     private readonly ExpressionEvaluator[][] _arguments;
@@ -23,7 +28,16 @@ internal sealed class RowStages
         _context = new EvaluationContext(plan.NowTicks, CancellationToken.None);
         List<BoundExpression> conjuncts = Conjuncts(plan.Scan.Filter);
         Equality = EqualityCondition.Find(conjuncts);
-        _conditions = [.. conjuncts.Where(conjunct => conjunct != Equality?.Expression).Select(Prepare)];
+        _conditions =
+        [
+            .. conjuncts.Where(conjunct => conjunct != Equality?.Expression)
+                .Select(conjunct => new RowCondition(conjunct, plan.Scan.Schema, _context)),
+        ];
+        _conditionsKey = HasTimeRange || _conditions.Any(condition => condition.Key is null)
+            ? null
+            : string.Join(" and ", _conditions.Select(condition => condition.Key));
+        _read = ColumnsRead(plan);
+        _select = Select;
         _stages = [.. plan.Stages.Select(Stage)];
         _keys = [.. plan.Keys.Select(Prepare)];
         _arguments = [.. plan.Aggregates.Select(aggregate => aggregate.Arguments.Select(Prepare).ToArray())];
@@ -33,27 +47,14 @@ internal sealed class RowStages
     /// is none.</summary>
     public EqualityCondition? Equality { get; }
 
-    /// <summary>Rows that meet the scan's other conditions, ascending; null = all.</summary>
-    public int[]? Select(Batch batch, FixedVector<long> timestamps)
-    {
-        Bitmap? kept = null;
-        if (_plan.Scan.FromTicks != long.MinValue || _plan.Scan.ToTicks != long.MaxValue)
-        {
-            kept = new Bitmap(batch.RowCount);
-            for (int row = 0; row < batch.RowCount; row++)
-            {
-                kept[row] = timestamps[row] >= _plan.Scan.FromTicks && timestamps[row] < _plan.Scan.ToTicks;
-            }
-        }
+    private bool HasTimeRange => _plan.Scan.FromTicks != long.MinValue || _plan.Scan.ToTicks != long.MaxValue;
 
-        foreach (ExpressionEvaluator condition in _conditions)
-        {
-            kept ??= Bitmap.AllSet(batch.RowCount);
-            KeepTrue(kept, (FixedVector<bool>)condition.Evaluate(batch, _context));
-        }
+    /// <summary>Rows that meet the scan's other conditions.</summary>
+    public LiveBatch Where(LiveBatch rows) =>
+        _conditions.Length == 0 && !HasTimeRange ? rows : rows.Pick(_conditionsKey, _select);
 
-        return kept is null || kept.CountSet() == batch.RowCount ? null : kept.ToSelection();
-    }
+    /// <summary>Rows as the other operators want to see them.</summary>
+    public Batch View(LiveBatch rows) => rows.View(_plan.Scan.Schema, _read);
 
     /// <summary>Runs the other row operators.</summary>
     public Batch Run(Batch batch)
@@ -77,6 +78,49 @@ internal sealed class RowStages
     /// <summary>For each aggregate, its arguments.</summary>
     public Vector[][] Arguments(Batch batch) =>
         [.. _arguments.Select(arguments => arguments.Select(argument => argument.Evaluate(batch, _context)).ToArray())];
+
+    private int[]? Select(LiveBatch rows)
+    {
+        Bitmap kept = Bitmap.AllSet(rows.RowCount);
+        if (HasTimeRange)
+        {
+            FixedVector<long> timestamps = rows.Timestamps;
+            for (int row = 0; row < rows.RowCount; row++)
+            {
+                kept[row] = timestamps[row] >= _plan.Scan.FromTicks && timestamps[row] < _plan.Scan.ToTicks;
+            }
+        }
+
+        foreach (RowCondition condition in _conditions)
+        {
+            KeepTrue(kept, condition.Evaluate(rows));
+        }
+
+        return kept.CountSet() == rows.RowCount ? null : kept.ToSelection();
+    }
+
+    // What is left of the columns once the conditions have passed; rows that are kept whole keep all.
+    private static bool[] ColumnsRead(StreamPlan plan)
+    {
+        var read = new bool[plan.Scan.Schema.Count];
+        if (plan.Stages.Count > 0 || plan.CountsRows)
+        {
+            Array.Fill(read, true);
+            return read;
+        }
+
+        foreach (BoundExpression expression in plan.Keys.Concat(plan.Aggregates.SelectMany(aggregate => aggregate.Arguments)))
+        {
+            RowCondition.MarkRead(expression, read);
+        }
+
+        if (plan.Scan.Schema.IndexOf(SystemColumns.Timestamp) is >= 0 and var timestamp)
+        {
+            read[timestamp] = true;
+        }
+
+        return read;
+    }
 
     private static ExpressionEvaluator Prepare(BoundExpression expression) => new(expression);
 

@@ -12,6 +12,9 @@ public sealed record StreamStatistics
     /// <summary>Live rows of its table, before its filters.</summary>
     public long RowsIn { get; init; }
 
+    /// <summary>Rows that passed its filters.</summary>
+    public long RowsTaken { get; init; }
+
     /// <summary>Rows of its table too old at arrival.</summary>
     public long RowsBackfill { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record StreamStatistics
 
     /// <summary>Bytes of its state, about.</summary>
     public long StateBytes { get; init; }
+
+    /// <summary>Time its rows and windows took since the start of the process.</summary>
+    public TimeSpan EvaluationTime { get; init; }
 
     /// <summary>Why it does not run: <c>null</c> while it does.</summary>
     public string? Error { get; init; }

@@ -70,6 +70,7 @@ public sealed class SessionWindowsTests
 
         bed.Feed(bed.Log[0]);
         bed.Feed(bed.Log[1]);
+        bed.Pipeline.Flush();
         var state = new MemoryStream();
         using var writer = new BinaryWriter(state);
         query.Write(writer, bed.Log[1].Sequence);

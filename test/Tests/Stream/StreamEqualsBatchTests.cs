@@ -102,6 +102,7 @@ public sealed class StreamEqualsBatchTests
     private static (ContinuousQuery Query, RecordingConsumer Consumer) Restart(
         StreamTestBed bed, ContinuousQuery query, long sequence, long nowTicks)
     {
+        bed.Pipeline.Flush();
         var state = new MemoryStream();
         using var writer = new BinaryWriter(state);
         query.Write(writer, sequence);

@@ -144,7 +144,7 @@ internal sealed class StreamTestBed : IAsyncDisposable
         {
             if (flow.Live(committed, isCounted: false) is { } live)
             {
-                flow.Feed(live, (query, picked) =>
+                flow.Feed(new LiveBatch([live]), (query, picked) =>
                 {
                     if (queries.Contains(query))
                     {

@@ -109,6 +109,8 @@ export interface Rule {
   readonly rowsLateDropped: number;
   readonly rowsBackfill: number;
   readonly keys: number;
+  readonly evaluationSeconds: number;
+  readonly stateBytes: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly channels: readonly string[];

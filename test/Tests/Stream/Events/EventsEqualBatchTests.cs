@@ -118,6 +118,7 @@ public sealed class EventsEqualBatchTests
                 var state = new MemoryStream();
                 using var writer = new BinaryWriter(state);
                 long now = bed.Log[batch].IngestedTicks;
+                bed.Pipeline.Flush();
                 query.Write(writer, bed.Log[batch].Sequence - 1);
                 bed.Pipeline.Flow("logs", now).Write(writer);
                 state.Position = 0;

@@ -179,7 +179,8 @@ public sealed class ContinuousQuery
     internal IReadOnlyList<LogicalPlan> SeedPlans(long toTicks)
     {
         string since = TimeSpan.FromTicks(_state!.SeedTicks).ToString();
-        SetStatistics(statistics => statistics with { Error = $"reading what was seen in the {since} before", IsPending = true });
+        _health.IsPending = true;
+        _health.Error = $"reading what was seen in the {since} before";
         return Plan!.SeedPlans(toTicks - _state.SeedTicks, toTicks, _options.MaxKeysPerQuery);
     }
 
@@ -188,7 +189,8 @@ public sealed class ContinuousQuery
     {
         _state!.Seed(batches);
         IsDirty = true;
-        SetStatistics(statistics => statistics with { Error = null, IsPending = false });
+        _health.Error = null;
+        _health.IsPending = false;
     }
 
     /// <summary>What stored rows of long ago say cannot be told now.</summary>

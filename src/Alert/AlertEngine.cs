@@ -24,6 +24,7 @@ public sealed class AlertEngine : IAsyncDisposable
     private readonly AlertStore _alerts;
     private readonly StreamEngine _stream;
     private readonly BandLearner _learner;
+    private readonly RuleFolder? _folder;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _reload = new(1);
     private IReadOnlyList<RunningRule> _rules = [];
@@ -42,6 +43,7 @@ public sealed class AlertEngine : IAsyncDisposable
         _alerts = new AlertStore(
             database.Documents(options.Tenant), new AlertsTable(database, options.Tenant), _notifications, options, time);
         _stream = new StreamEngine(database, options.Tenant, options.Stream, time, Notice);
+        _folder = options.RulesDirectory is null ? null : new RuleFolder(options.RulesDirectory);
         _learner = new BandLearner(database, options.Tenant, _stream, options.Stream, time, Notice);
     }
 
@@ -83,6 +85,62 @@ public sealed class AlertEngine : IAsyncDisposable
         try
         {
             return await ReloadIfChangedAsync();
+        }
+        finally
+        {
+            _reload.Release();
+        }
+    }
+
+    /// <summary>A file of the rules folder; null where there is none of that name.</summary>
+    /// <param name="file">Relative to the folder.</param>
+    public RuleFileText? ReadRuleFile(string file) => RuleFolder.FaultOf(file) is null ? _folder?.Read(file) : null;
+
+    /// <summary>What would be wrong if a file of the rules folder had this text.</summary>
+    /// <param name="file">Relative to the folder.</param>
+    /// <param name="text">The text.</param>
+    public RuleSet CheckRuleFile(string file, string text) => RuleSet.Load(
+        _options.RulesDirectory ?? "", new TenantTables(_database, _options.Tenant), _time.GetUtcNow().UtcTicks, draft: (file, text));
+
+    /// <summary>Writes or removes a file of the rules folder, and runs its rules. A text with errors changes nothing.</summary>
+    /// <param name="file">Relative to the folder.</param>
+    /// <param name="text">The text; null = remove the file.</param>
+    /// <param name="version">The version it was made of; null = there is none yet.</param>
+    public async Task<RuleFileChange> ChangeRuleFileAsync(string file, string? text, string? version)
+    {
+        string? fault = _folder is null ? "the server has no rules folder; it is given by --rules DIR" : RuleFolder.FaultOf(file);
+        if (fault is not null || text?.Length > RuleFolder.MaxTextChars)
+        {
+            return new RuleFileChange(null, fault ?? $"the file is longer than {RuleFolder.MaxTextChars} characters");
+        }
+
+        await _reload.WaitAsync();
+        try
+        {
+            RuleFileText? known = _folder!.Read(file);
+            if (known?.Version != version)
+            {
+                return new RuleFileChange(known, IsStale: true);
+            }
+
+            RuleError[] errors = text is null ? [] : [.. CheckRuleFile(file, text).Errors.Where(error => error.File == file)];
+            if (errors.Length > 0)
+            {
+                return new RuleFileChange(known, Errors: errors);
+            }
+
+            if (text is not null)
+            {
+                known = _folder.Write(file, text);
+            }
+            else if (known is not null)
+            {
+                _folder.Delete(file);
+                known = null;
+            }
+
+            await ReloadIfChangedAsync();
+            return new RuleFileChange(known);
         }
         finally
         {

@@ -47,20 +47,27 @@ public sealed class RuleSet
     /// with its first row.</param>
     /// <param name="nowTicks">Wall clock, for the compiler.</param>
     /// <param name="environment">Value of an environment variable, or null; by default the process's.</param>
+    /// <param name="draft">A file of the folder as it might be: read instead of what is there; null = none.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static RuleSet Load(string path, IQueryCatalog catalog, long nowTicks, Func<string, string?>? environment = null)
+    public static RuleSet Load(
+        string path,
+        IQueryCatalog catalog,
+        long nowTicks,
+        Func<string, string?>? environment = null,
+        (string File, string Text)? draft = null)
     {
         environment ??= Environment.GetEnvironmentVariable;
         var errors = new List<RuleError>();
         var rules = new List<Rule>();
         var channels = new List<Channel>();
         var calendars = new List<CalendarDefinition>();
-        bool isFolder = Directory.Exists(path);
-        string folder = isFolder ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
-        foreach (string file in isFolder ? FilesOf(path) : WithCompanions(path, folder))
+        bool isFile = File.Exists(path);
+        string folder = isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
+        IEnumerable<string> names = (isFile ? WithCompanions(path, folder) : FilesOf(path))
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
+        foreach (string name in draft is { } added ? names.Append(added.File).Distinct() : names)
         {
-            string name = Path.GetRelativePath(folder, file).Replace('\\', '/');
-            string text = File.ReadAllText(file);
+            string text = name == draft?.File ? draft.Value.Text : File.ReadAllText(Path.Combine(folder, name));
             if (name == ChannelFile.FileName)
             {
                 channels.AddRange(ChannelFile.Read(name, text, environment, errors));

@@ -15,7 +15,7 @@ internal static class ServeCommand
         Text("data", "Data directory (default ./data)"),
         Text("http", "Address to listen on (default 127.0.0.1:7600); port 0 lets the system choose"),
         Text("syslog", "Address for syslog over UDP and TCP, for instance 127.0.0.1:5514 (default off)"),
-        Text("rules", "Folder of alert rules (YAML), reloaded when it changes"),
+        Text("rules", "Folder of alert rules (YAML), reloaded when it changes; by default rules in the data folder"),
         Text("pipelines", "Folder of pipelines (YAML), one per table, reloaded when it changes"),
         Text("tls-cert", "PEM certificate chain; with --tls-key the server speaks HTTPS"),
         Text("tls-key", "PEM private key"),
@@ -80,12 +80,13 @@ internal static class ServeCommand
         }
 
         string? Find(string name) => parsed.GetValue(s_options.First(option => option.Name == "--" + name)) ?? settings.Find(name);
+        string dataDirectory = Path.GetFullPath(Find("data") ?? "./data");
         return new ServerOptions
         {
-            DataDirectory = Path.GetFullPath(Find("data") ?? "./data"),
+            DataDirectory = dataDirectory,
             Http = Address(Find("http") ?? "127.0.0.1:7600", "http"),
             Syslog = Find("syslog") is { } syslog ? Address(syslog, "syslog") : null,
-            RulesDirectory = ExistingDirectory(Find("rules"), "rules"),
+            RulesDirectory = ExistingDirectory(Find("rules"), "rules") ?? Path.Combine(dataDirectory, "rules"),
             PipelinesDirectory = ExistingDirectory(Find("pipelines"), "pipelines"),
             TlsCertificateFile = Find("tls-cert"),
             TlsKeyFile = Find("tls-key"),

@@ -77,6 +77,9 @@ internal sealed record AlertList(IReadOnlyList<AlertView> Alerts);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BacktestRequest))]
 [JsonSerializable(typeof(BacktestResult))]
+[JsonSerializable(typeof(RuleFileBody))]
+[JsonSerializable(typeof(RuleFileCheck))]
+[JsonSerializable(typeof(RuleFileText))]
 [JsonSerializable(typeof(RuleList))]
 [JsonSerializable(typeof(AlertList))]
 internal sealed partial class AlertJson : JsonSerializerContext

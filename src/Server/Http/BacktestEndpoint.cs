@@ -40,7 +40,7 @@ internal sealed class BacktestEndpoint(Database database, AlertEngine alerts, Qu
             request.File ?? "rule.yaml", request.Text, new TenantTables(database, tenant), time.GetUtcNow().UtcTicks, alerts.Calendars);
         if (rules.Errors.Count > 0)
         {
-            await ApiError.WriteAsync(http, 400, "rule", string.Join('\n', rules.Errors));
+            await RuleErrors.WriteAsync(http, [("text", rules.Errors)]);
             return;
         }
 

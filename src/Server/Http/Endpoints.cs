@@ -16,6 +16,7 @@ internal static class Endpoints
         OtlpEndpoints.Map(routes);
         SavedQueryEndpoints.Map(routes);
         AlertEndpoints.Map(routes);
+        RuleFileEndpoints.Map(routes);
         BacktestEndpoint.Map(routes);
         BackupEndpoints.Map(routes);
         MetricsEndpoint.Map(routes);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Templates;
@@ -210,11 +209,13 @@ public sealed class TemplateText
     {
         (Template[] templates, int[][] maps) = Unite(texts);
         int[][] ranks = [.. texts.Select(text => text._ranks ??= text.Rank())];
+        int[][] stored = [.. texts.Select(text => text._codes)];
         int[] codes = GC.AllocateUninitializedArray<int>(rows.Length);
         int[] starts = new int[templates.Length + 1];
         for (int row = 0; row < codes.Length; row++)
         {
-            int code = maps[sources[row]][texts[sources[row]]._codes[rows[row]]];
+            int source = sources[row];
+            int code = maps[source][stored[source][rows[row]]];
             codes[row] = code;
             starts[code + 1]++;
         }
@@ -229,9 +230,10 @@ public sealed class TemplateText
         int[] fromRanks = GC.AllocateUninitializedArray<int>(rows.Length);
         for (int row = 0; row < codes.Length; row++)
         {
+            int source = sources[row];
             int place = next[codes[row]]++;
-            fromTexts[place] = sources[row];
-            fromRanks[place] = ranks[sources[row]][rows[row]];
+            fromTexts[place] = source;
+            fromRanks[place] = ranks[source][rows[row]];
         }
 
         return new TemplateText(templates, codes, codes.Length, (template, slot) =>
@@ -333,30 +335,30 @@ public sealed class TemplateText
         ReadOnlySpan<int> sources,
         ReadOnlySpan<int> ranks)
     {
-        int[] places = new int[texts.Count];
-        Array.Fill(places, -1);
-        var columns = new List<VariableColumn>();
-        int[] from = ArrayPool<int>.Shared.Rent(sources.Length);
-        for (int row = 0; row < sources.Length; row++)
+        if (sources.IsEmpty)
         {
-            int source = sources[row];
-            if (places[source] < 0)
-            {
-                places[source] = columns.Count;
-                columns.Add(texts[source].Slot(Array.IndexOf(maps[source], template), slot));
-            }
-
-            from[row] = places[source];
+            return VariableColumn.OfTexts(StringVector.Constant(default, 0));
         }
 
-        VariableColumn gathered = columns.Count switch
+        // Only of texts that have rows here: another's variables may be of another kind.
+        var columns = new VariableColumn?[texts.Count];
+        int previous = -1;
+        foreach (int source in sources)
         {
-            0 => VariableColumn.OfTexts(StringVector.Constant(default, 0)),
-            1 => columns[0].Gather(ranks),
-            _ => VariableColumn.Gather(columns.ToArray(), from.AsSpan(0, sources.Length), ranks),
-        };
-        ArrayPool<int>.Shared.Return(from);
-        return gathered;
+            if (source != previous)
+            {
+                columns[source] ??= texts[source].Slot(Array.IndexOf(maps[source], template), slot);
+                previous = source;
+            }
+        }
+
+        VariableColumn first = columns[previous]!;
+        if (texts.Count == 1)
+        {
+            return first.Gather(ranks);
+        }
+
+        return VariableColumn.Gather(Array.ConvertAll(columns, column => column ?? first), sources, ranks);
     }
 
     // The distinct templates of all texts, and for each text where its templates are among them.

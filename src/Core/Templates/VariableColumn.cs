@@ -94,10 +94,11 @@ public sealed class VariableColumn
             return OfTexts((StringVector)_texts.Gather(indexes));
         }
 
+        long[] stored = _numbers;
         long[] numbers = GC.AllocateUninitializedArray<long>(indexes.Length);
         for (int index = 0; index < numbers.Length; index++)
         {
-            numbers[index] = _numbers[indexes[index]];
+            numbers[index] = stored[indexes[index]];
         }
 
         return new VariableColumn(Kind, Digits, numbers, null, numbers.Length);
@@ -125,10 +126,16 @@ public sealed class VariableColumn
             return OfTexts(StringGather.Gather(texts, sources, indexes));
         }
 
+        long[][] stored = new long[columns.Length][];
+        for (int column = 0; column < stored.Length; column++)
+        {
+            stored[column] = columns[column]._numbers;
+        }
+
         long[] numbers = GC.AllocateUninitializedArray<long>(indexes.Length);
         for (int row = 0; row < numbers.Length; row++)
         {
-            numbers[row] = columns[sources[row]]._numbers[indexes[row]];
+            numbers[row] = stored[sources[row]][indexes[row]];
         }
 
         return new VariableColumn(first.Kind, first.Digits, numbers, null, numbers.Length);

@@ -210,6 +210,7 @@ internal sealed class StringStore
         /// <summary>For the place in a table.</summary>
         public uint Hash
         {
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             get
             {
                 ulong mixed = Fold(Low ^ First, High ^ Second ^ (ulong)Length);

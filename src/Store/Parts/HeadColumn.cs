@@ -8,57 +8,70 @@ namespace Bongsu.Store.Parts;
 /// <summary>One column of the head's chunks, made ready to be collected in another order.</summary>
 /// <param name="Type">Its type.</param>
 /// <param name="Vectors">The vectors of the chunks, where they are collected as they are.</param>
-/// <param name="Codes">By chunk and row a code, where they refer to a dictionary.</param>
+/// <param name="Values">The numbers of all chunks, one after the other, where they are dense.</param>
+/// <param name="Codes">Codes of all chunks, one after the other, where they refer to a dictionary.</param>
 /// <param name="Shared">The dictionary of the part.</param>
 /// <param name="Entries">The dictionary, where it is text.</param>
 internal sealed record HeadColumn(
-    ScalarType Type, Vector[] Vectors, int[][]? Codes, SharedDictionary? Shared, Utf8Values? Entries)
+    ScalarType Type, Vector[] Vectors, Array? Values, int[]? Codes, SharedDictionary? Shared, Utf8Values? Entries)
 {
     public static HeadColumn Of(ScalarType type, Vector[] vectors)
     {
-        if (type != ScalarType.String || !Array.TrueForAll(vectors, vector => vector is StringVector { IsDictionary: true } or { IsConstant: true }))
+        if (type == ScalarType.String && Array.TrueForAll(vectors, vector => vector is StringVector { IsDictionary: true } or { IsConstant: true }))
         {
-            return new HeadColumn(type, vectors, null, null, null);
+            // One dictionary for all chunks: each of their entries is looked up once, not once for each block.
+            var interner = new Utf8Interner();
+            int[] codes = GC.AllocateUninitializedArray<int>(vectors.Sum(vector => vector.Length));
+            int start = 0;
+            foreach (Vector vector in vectors)
+            {
+                Intern((StringVector)vector, interner, codes.AsSpan(start, vector.Length));
+                start += vector.Length;
+            }
+
+            return new HeadColumn(type, [], null, codes, null, interner.Build());
         }
 
-        // One dictionary for all chunks: each of their entries is looked up once, not once for each block.
-        var interner = new Utf8Interner();
-        int[][] codes = Array.ConvertAll(vectors, vector => Intern((StringVector)vector, interner));
-        return new HeadColumn(type, [], codes, null, interner.Build());
+        Array? values = !Array.TrueForAll(vectors, vector => !vector.HasNulls) ? null : type switch
+        {
+            ScalarType.Int => Flatten<int>(vectors),
+            ScalarType.Long or ScalarType.DateTime or ScalarType.TimeSpan => Flatten<long>(vectors),
+            ScalarType.Real => Flatten<double>(vectors),
+            _ => null,
+        };
+        return new HeadColumn(type, values is null ? vectors : [], values, null, null, null);
     }
 
-    public Vector Collect(ReadOnlySpan<int> sources, ReadOnlySpan<int> rows, BlockArrays arrays)
+    /// <summary>Some rows.</summary>
+    /// <param name="places">By row its place among the rows of all chunks.</param>
+    /// <param name="sources">By row its chunk.</param>
+    /// <param name="rows">By row its place in its chunk.</param>
+    /// <param name="arrays">Lends the room.</param>
+    public Vector Collect(ReadOnlySpan<int> places, ReadOnlySpan<int> sources, ReadOnlySpan<int> rows, BlockArrays arrays)
     {
         if (Codes is null)
         {
-            return Type switch
+            return Values switch
             {
-                ScalarType.Int when AreDense() => Fixed<int>(sources, rows, arrays),
-                ScalarType.Long or ScalarType.DateTime or ScalarType.TimeSpan when AreDense() => Fixed<long>(sources, rows, arrays),
-                ScalarType.Real when AreDense() => Fixed<double>(sources, rows, arrays),
+                int[] ints => new FixedVector<int>(Type, Pick(ints, places, arrays), places.Length),
+                long[] longs => new FixedVector<long>(Type, Pick(longs, places, arrays), places.Length),
+                double[] reals => new FixedVector<double>(Type, Pick(reals, places, arrays), places.Length),
                 _ => VectorGather.Gather(Type, Vectors, sources, rows),
             };
         }
 
-        int[] codes = BlockArrays.Rent<int>(arrays, rows.Length);
-        int[][] from = Codes;
-        for (int row = 0; row < rows.Length; row++)
-        {
-            codes[row] = from[sources[row]][rows[row]];
-        }
-
+        int[] codes = Pick(Codes, places, arrays);
         return Shared is not null
-            ? new StringVector(Shared, codes, rows.Length)
-            : new StringVector(Entries!, codes, rows.Length) { HasDistinctEntries = true };
+            ? new StringVector(Shared, codes, places.Length)
+            : new StringVector(Entries!, codes, places.Length) { HasDistinctEntries = true };
     }
 
-    private static int[] Intern(StringVector vector, Utf8Interner interner)
+    private static void Intern(StringVector vector, Utf8Interner interner, Span<int> codes)
     {
-        int[] codes = GC.AllocateUninitializedArray<int>(vector.Length);
         if (vector.IsConstant)
         {
-            codes.AsSpan().Fill(interner.Intern(vector.Values[0]));
-            return codes;
+            codes.Fill(interner.Intern(vector.Values[0]));
+            return;
         }
 
         Utf8Values values = vector.Values;
@@ -73,22 +86,41 @@ internal sealed record HeadColumn(
         {
             codes[row] = map[entries[row]];
         }
-
-        return codes;
     }
 
-    private bool AreDense() => Array.TrueForAll(Vectors, vector => !vector.HasNulls && !vector.IsConstant);
-
-    private FixedVector<T> Fixed<T>(ReadOnlySpan<int> sources, ReadOnlySpan<int> rows, BlockArrays arrays)
+    private static T[] Flatten<T>(Vector[] vectors)
         where T : unmanaged
     {
-        var typed = Array.ConvertAll(Vectors, vector => (FixedVector<T>)vector);
-        T[] values = BlockArrays.Rent<T>(arrays, rows.Length);
-        for (int row = 0; row < rows.Length; row++)
+        T[] values = GC.AllocateUninitializedArray<T>(vectors.Sum(vector => vector.Length));
+        int start = 0;
+        foreach (Vector vector in vectors)
         {
-            values[row] = typed[sources[row]][rows[row]];
+            var typed = (FixedVector<T>)vector;
+            Span<T> room = values.AsSpan(start, vector.Length);
+            if (typed.IsConstant && !room.IsEmpty)
+            {
+                room.Fill(typed[0]);
+            }
+            else
+            {
+                typed.Values.CopyTo(room);
+            }
+
+            start += vector.Length;
         }
 
-        return new FixedVector<T>(Type, values, rows.Length);
+        return values;
+    }
+
+    private static T[] Pick<T>(T[] values, ReadOnlySpan<int> places, BlockArrays arrays)
+        where T : unmanaged
+    {
+        T[] picked = BlockArrays.Rent<T>(arrays, places.Length);
+        for (int row = 0; row < places.Length; row++)
+        {
+            picked[row] = values[places[row]];
+        }
+
+        return picked;
     }
 }

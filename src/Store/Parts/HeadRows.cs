@@ -18,6 +18,7 @@ internal sealed class HeadRows : PartRows
 
     private readonly HeadChunk[] _chunks;
     private readonly RowOrder _order;
+    private readonly int[] _places;
     private readonly bool _isWhole;
     private readonly int _blockRows;
     private readonly Dictionary<string, HeadColumn> _columns = new(StringComparer.Ordinal);
@@ -31,6 +32,7 @@ internal sealed class HeadRows : PartRows
     {
         _chunks = chunks;
         _order = order;
+        _places = PlacesOf(chunks, order);
         _isWhole = isWhole;
         _blockRows = blockRows;
     }
@@ -62,7 +64,7 @@ internal sealed class HeadRows : PartRows
         }
 
         var interner = new IdentifierInterner(form, widthBytes);
-        int[][] codes = Array.ConvertAll(_chunks, chunk => GC.AllocateUninitializedArray<int>(chunk.RowCount));
+        int[] codes = GC.AllocateUninitializedArray<int>(_chunks.Sum(chunk => chunk.RowCount));
         if (!TryIntern(vectors, interner, codes) ||
             ((long)interner.Count * (widthBytes + 1)) + (RowCount * CodeBytes) >= RowCount * widthBytes)
         {
@@ -70,19 +72,33 @@ internal sealed class HeadRows : PartRows
         }
 
         (SharedDictionary dictionary, int[] places) = ByFirstTime(interner, codes);
-        for (int chunk = 0; chunk < codes.Length; chunk++)
+        foreach (ref int code in codes.AsSpan())
         {
-            foreach (ref int code in codes[chunk].AsSpan())
-            {
-                code = places[code];
-            }
+            code = places[code];
         }
 
-        _columns.Add(column.Name, new HeadColumn(column.Type, [], codes, dictionary, null));
+        _columns.Add(column.Name, new HeadColumn(column.Type, [], null, codes, dictionary, null));
         return dictionary;
     }
 
-    private Vector Collect(Column column, int start, int count, BlockArrays arrays)
+    private static int[] PlacesOf(HeadChunk[] chunks, RowOrder order)
+    {
+        int[] firsts = new int[chunks.Length];
+        for (int chunk = 1; chunk < firsts.Length; chunk++)
+        {
+            firsts[chunk] = firsts[chunk - 1] + chunks[chunk - 1].RowCount;
+        }
+
+        int[] places = GC.AllocateUninitializedArray<int>(order.Count);
+        for (int index = 0; index < places.Length; index++)
+        {
+            places[index] = firsts[order.Sources[index]] + order.Rows[index];
+        }
+
+        return places;
+    }
+
+    private HeadColumn Prepared(Column column)
     {
         if (!_columns.TryGetValue(column.Name, out HeadColumn? prepared))
         {
@@ -90,8 +106,11 @@ internal sealed class HeadRows : PartRows
             _columns.Add(column.Name, prepared);
         }
 
-        return prepared.Collect(_order.Sources.AsSpan(start, count), _order.Rows.AsSpan(start, count), arrays);
+        return prepared;
     }
+
+    private Vector Collect(Column column, int start, int count, BlockArrays arrays) => Prepared(column).Collect(
+        _places.AsSpan(start, count), _order.Sources.AsSpan(start, count), _order.Rows.AsSpan(start, count), arrays);
 
     private static ReadOnlySpan<byte> FirstText(StringVector?[] vectors)
     {
@@ -112,18 +131,19 @@ internal sealed class HeadRows : PartRows
         return default;
     }
 
-    private bool TryIntern(StringVector?[] vectors, IdentifierInterner interner, int[][] codes)
+    private bool TryIntern(StringVector?[] vectors, IdentifierInterner interner, Span<int> codes)
     {
-        long rowCount = 0;
-        for (int chunk = 0; chunk < codes.Length; chunk++)
+        int rowCount = 0;
+        for (int chunk = 0; chunk < vectors.Length; chunk++)
         {
-            if (!TryIntern(vectors[chunk], interner, codes[chunk]))
+            int chunkRows = _chunks[chunk].RowCount;
+            if (!TryIntern(vectors[chunk], interner, codes.Slice(rowCount, chunkRows)))
             {
                 return false;
             }
 
-            rowCount += codes[chunk].Length;
-            if (interner.Count > DictionaryPlace.MaxEntries || (rowCount > ProbeRows && interner.Count > rowCount * 7 / 8))
+            rowCount += chunkRows;
+            if (interner.Count > DictionaryPlace.MaxEntries || (rowCount > ProbeRows && interner.Count > rowCount * 7L / 8))
             {
                 return false;
             }
@@ -132,12 +152,12 @@ internal sealed class HeadRows : PartRows
         return true;
     }
 
-    private static bool TryIntern(StringVector? vector, IdentifierInterner interner, int[] codes)
+    private static bool TryIntern(StringVector? vector, IdentifierInterner interner, Span<int> codes)
     {
         if (vector is null || vector.IsConstant)
         {
             int code = vector is null ? interner.InternEmpty() : interner.Intern(vector.Values[0]);
-            codes.AsSpan().Fill(code);
+            codes.Fill(code);
             return code >= 0;
         }
 
@@ -171,18 +191,15 @@ internal sealed class HeadRows : PartRows
 
     // Entries in the order of their first time, so that codes rise with time within a stream; by number its place there,
     // -1 for what only rows of other parts have.
-    private (SharedDictionary Dictionary, int[] Places) ByFirstTime(IdentifierInterner interner, int[][] codes)
+    private (SharedDictionary Dictionary, int[] Places) ByFirstTime(IdentifierInterner interner, int[] codes)
     {
         long[] firstTicks = new long[interner.Count];
         Array.Fill(firstTicks, long.MaxValue);
-        FixedVector<long>[] times = Array.ConvertAll(
-            _chunks, chunk => (FixedVector<long>)chunk.Read(SystemColumns.Timestamp, ScalarType.DateTime));
-        for (int index = 0; index < _order.Count; index++)
+        long[] times = (long[])Prepared(new Column(SystemColumns.Timestamp, ScalarType.DateTime)).Values!;
+        foreach (int place in _places)
         {
-            int source = _order.Sources[index];
-            int row = _order.Rows[index];
-            ref long first = ref firstTicks[codes[source][row]];
-            first = Math.Min(first, times[source][row]);
+            ref long first = ref firstTicks[codes[place]];
+            first = Math.Min(first, times[place]);
         }
 
         int[] numbers = new int[firstTicks.Length];

@@ -30,6 +30,7 @@ public sealed class NdjsonReader : IDisposable
     private long _line;
     private long _readBytes;
     private NdjsonChunks? _chunks;
+    private DecodeCrew? _crew;
 
     /// <summary>A reader at the beginning of a body.</summary>
     /// <param name="options">Time and limits.</param>
@@ -47,6 +48,8 @@ public sealed class NdjsonReader : IDisposable
         _decoder = options.Decoders?.Rent(options, tableSchema) ??
             new JsonRowDecoder(new BatchBuilder(options, tableSchema), options.Limits) { UsesShapes = usesShapes };
         _rejects = new RejectList(options.Limits.MaxReportedRejects);
+        _crew = options.Crew;
+        _crew?.Open();
     }
 
     private enum Form
@@ -103,7 +106,7 @@ public sealed class NdjsonReader : IDisposable
     /// <summary>Decodes lines that are a piece of a body.</summary>
     internal static void Decode(NdjsonChunk chunk, DecodeOptions options, Schema? tableSchema, long maxCells)
     {
-        using var reader = new NdjsonReader(options, tableSchema) { _form = Form.Lines };
+        using var reader = new NdjsonReader(options with { Crew = null }, tableSchema) { _form = Form.Lines };
         reader._decoder.Rows.LimitCells(maxCells);
         reader.ReadLines(chunk.Lines);
         chunk.MetLimit = reader._decoder.Rows.MetLimit;
@@ -166,11 +169,18 @@ public sealed class NdjsonReader : IDisposable
             RepairedCount = _repairs.Repaired,
         };
         _options.Decoders?.Return(_decoder, _options);
+        Interlocked.Exchange(ref _crew, null)?.Close();
         return decoded;
     }
 
     /// <inheritdoc/>
     public void Dispose()
+    {
+        Interlocked.Exchange(ref _crew, null)?.Close();
+        ReturnHeld();
+    }
+
+    private void ReturnHeld()
     {
         byte[] held = Interlocked.Exchange(ref _held, []);
         if (held.Length > 0)
@@ -213,7 +223,7 @@ public sealed class NdjsonReader : IDisposable
         {
             byte[] grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(wanted, 2L * _held.Length), Array.MaxLength));
             _held.AsSpan(0, _heldBytes).CopyTo(grown);
-            Dispose();
+            ReturnHeld();
             _held = grown;
         }
 

@@ -265,7 +265,7 @@ public sealed class NdjsonDecoderTests
             DecodeOptions alone = BatchText.Options with { Limits = limits };
             DecodeOptions helped = alone with
             {
-                Crew = new DecodeCrew(1 + (seed % 4), chunkBytes: random.Next(1, 2_000)),
+                Crew = new DecodeCrew(2 + (seed % 3), chunkBytes: random.Next(1, 500)),
                 Decoders = new JsonRowDecoderPool(),
             };
             DecodedBatch whole = NdjsonDecoder.Decode(body, alone);

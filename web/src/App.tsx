@@ -10,6 +10,7 @@ import { Toast } from './components/toast';
 import { useKeys } from './components/useKeys';
 import { AlertsPage } from './pages/AlertsPage';
 import { ExplorerPage } from './pages/ExplorerPage';
+import { RuleEditorPage } from './pages/RuleEditorPage';
 import { RulesPage } from './pages/RulesPage';
 import { SignInPage } from './pages/SignInPage';
 import { showBadge } from './state/badge';
@@ -125,7 +126,8 @@ function Shell({ session, onSignOut }: ShellProps) {
       />
       {page === 'explore' && <ExplorerPage session={session} />}
       {page === 'alerts' && <AlertsPage />}
-      {page === 'rules' && <RulesPage />}
+      {page === 'rules' && !path.startsWith('/rules/edit') && <RulesPage session={session} />}
+      {page === 'rules' && path.startsWith('/rules/edit') && <RuleEditorPage session={session} />}
       {isHelp && <HelpDialog onClose={() => setIsHelp(false)} />}
     </div>
   );

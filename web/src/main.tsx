@@ -15,6 +15,7 @@ import './styles/detail.css';
 import './styles/explorer.css';
 import './styles/editor.css';
 import './styles/pages.css';
+import './styles/rules.css';
 
 const maxRetries = 2;
 

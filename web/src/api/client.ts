@@ -87,7 +87,7 @@ interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
-async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
   const response = await send(method, path, options);
   const text = await response.text();
   if (response.ok) {
@@ -104,7 +104,7 @@ async function request<T>(method: string, path: string, options: RequestOptions 
   throw error;
 }
 
-async function send(method: string, path: string, { body, signal }: RequestOptions): Promise<Response> {
+export async function send(method: string, path: string, { body, signal }: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
@@ -121,7 +121,7 @@ async function send(method: string, path: string, { body, signal }: RequestOptio
   }
 }
 
-function errorBody(response: Response, text: string): ErrorBody {
+export function errorBody(response: Response, text: string): ErrorBody {
   const fallback = { code: `http_${response.status}`, message: text.slice(0, 500) || response.statusText };
   try {
     const parsed = JSON.parse(text) as { error?: Partial<ErrorBody> };

@@ -88,7 +88,7 @@ export interface Tables {
   readonly tables: readonly TableInfo[];
 }
 
-export type RuleState = 'ok' | 'pending' | 'firing' | 'nodata' | 'error';
+export type RuleState = 'ok' | 'pending' | 'learning' | 'firing' | 'nodata' | 'error';
 
 export interface Rule {
   readonly name: string;
@@ -109,6 +109,9 @@ export interface Rule {
   readonly rowsLateDropped: number;
   readonly rowsBackfill: number;
   readonly keys: number;
+  readonly windowsCorrected: number;
+  readonly learnt: number | null;
+  readonly series: number | null;
   readonly evaluationSeconds: number;
   readonly stateBytes: number;
   readonly labels: Readonly<Record<string, string>>;
@@ -121,6 +124,7 @@ export interface RuleFileError {
   readonly line: number | null;
   readonly column: number | null;
   readonly message: string;
+  readonly suggestion?: string | null;
 }
 
 export interface Rules {
@@ -132,7 +136,8 @@ export interface Alert {
   readonly id: string;
   readonly rule: string;
   readonly key: Readonly<Record<string, JsonValue>>;
-  readonly state: 'firing' | 'resolved';
+  readonly kind: string;
+  readonly state: 'pending' | 'firing' | 'resolved';
   readonly severity: number;
   readonly startedAt: string;
   readonly resolvedAt: string | null;
@@ -144,6 +149,24 @@ export interface Alert {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly query: string;
+  /** Id of the storm it is part of: people were told of that instead. */
+  readonly storm?: string | null;
+  readonly evidence?: AlertEvidence | null;
+}
+
+/** What stood behind an alert when it fired. */
+export interface AlertEvidence {
+  readonly values: readonly EvidenceValue[];
+  readonly patterns: readonly { readonly pattern: string; readonly count: number }[];
+  readonly samples: readonly Readonly<Record<string, JsonValue>>[];
+}
+
+/** A value against its limit; without one it is only told. */
+export interface EvidenceValue {
+  readonly column: string;
+  readonly value: number | null;
+  readonly comparison: string;
+  readonly limit: number | null;
 }
 
 export interface SavedQuery {

@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { getAlerts } from '../api/client';
 import type { Alert } from '../api/types';
 import { AlertTimeline } from '../components/AlertTimeline';
+import { AlertCard } from '../components/alerts/AlertCard';
 import { Icon } from '../components/Icon';
 import { Empty, Failure, Loading } from '../components/Notice';
 import { PlaceLink } from '../components/PlaceLink';
 import { RuleExample } from '../components/RuleExample';
-import { Severity, severityClass } from '../components/Severity';
+import { Severity } from '../components/Severity';
 import { useNow } from '../components/useNow';
-import { formatDuration, formatTime, plainText } from '../lang/format';
+import { formatDuration, formatTime } from '../lang/format';
 import { alertRowsUrl, byUrgency, keyText } from '../state/alerts';
 import { navigate, usePlace } from '../state/location';
 import { usePreferences } from '../state/preferences';
@@ -47,6 +48,8 @@ export function AlertsPage() {
   const all = history.data ?? [];
   const shown = rule ? all.filter((alert) => alert.rule === rule) : all;
   const error = firing.error ?? history.error;
+  const id = parameters.get('id');
+  const opened = id === null ? undefined : (firing.data ?? []).concat(all).find((alert) => alert.id === id);
 
   return (
     <main className="page" id="main">
@@ -68,10 +71,16 @@ export function AlertsPage() {
           {firing.data.length === 0 ? (
             <AllQuiet hasHistory={all.length > 0} isKnown={history.data !== undefined} />
           ) : null}
+          {opened && <AlertCard alert={opened} nowMs={now} isOpen />}
           <ul className="alert-cards">
-            {firing.data.toSorted(byUrgency).map((alert) => (
-              <AlertCard key={alert.id} alert={alert} nowMs={now} />
-            ))}
+            {firing.data
+              .filter((alert) => alert !== opened)
+              .toSorted(byUrgency)
+              .map((alert) => (
+                <li key={alert.id}>
+                  <AlertCard alert={alert} nowMs={now} isOpen={false} />
+                </li>
+              ))}
           </ul>
         </section>
       )}
@@ -126,76 +135,6 @@ function AllQuiet({ hasHistory, isKnown }: { readonly hasHistory: boolean; reado
   );
 }
 
-interface AlertProps {
-  readonly alert: Alert;
-  readonly nowMs: number;
-}
-
-function AlertCard({ alert, nowMs }: AlertProps) {
-  const { t, i18n } = useTranslation();
-  const { zone } = usePreferences();
-  const startMs = Date.parse(alert.startedAt);
-  const values = Object.entries(alert.values);
-  const labels = Object.entries(alert.labels);
-  return (
-    <li className={`alert-card ${severityClass(alert.severity)}`} data-testid="alert">
-      <div className="alert-head">
-        <Severity severity={alert.severity} />
-        <h3 className="ellipsis">{alert.rule}</h3>
-        <span className="grow" />
-        <span className="alert-since nums" title={formatTime(startMs, zone, 'second')}>
-          {t('alerts.since', { duration: formatDuration(Math.max(nowMs - startMs, 0), i18n.language) })}
-        </span>
-      </div>
-      <p className="alert-summary">{alert.annotations.summary || keyText(alert.key) || alert.rule}</p>
-      {alert.annotations.description && <p className="dim">{alert.annotations.description}</p>}
-      <div className="alert-facts">
-        {Object.entries(alert.key).map(([name, value]) => (
-          <Fact key={`k-${name}`} name={name} value={plainText(value)} kind="key" />
-        ))}
-        {values.map(([name, value]) => (
-          <Fact key={`v-${name}`} name={name} value={plainText(value)} kind="value" />
-        ))}
-        {labels.map(([name, value]) => (
-          <Fact key={`l-${name}`} name={name} value={value} kind="label" />
-        ))}
-      </div>
-      <div className="row alert-foot">
-        <span className="dim nums">
-          {formatTime(startMs, zone, 'second')}
-          {alert.revision > 1 && ` · ${t('alerts.revision', { revision: alert.revision })}`}
-        </span>
-        <span className="grow" />
-        {alert.annotations.runbook && /^https?:\/\//.test(alert.annotations.runbook) && (
-          <a className="btn small" href={alert.annotations.runbook} target="_blank" rel="noreferrer">
-            {t('alerts.runbook')}
-          </a>
-        )}
-        <PlaceLink className="btn small" to={alertRowsUrl(alert)}>
-          <Icon name="search" size={14} /> {t('alerts.rows')}
-        </PlaceLink>
-      </div>
-    </li>
-  );
-}
-
-function Fact({
-  name,
-  value,
-  kind,
-}: {
-  readonly name: string;
-  readonly value: string;
-  readonly kind: 'key' | 'value' | 'label';
-}) {
-  return (
-    <span className={`fact is-${kind}`}>
-      <span className="fact-name">{name}</span>
-      <span className="fact-value nums">{value}</span>
-    </span>
-  );
-}
-
 function HistoryTable({ alerts, nowMs }: { readonly alerts: readonly Alert[]; readonly nowMs: number }) {
   const { t, i18n } = useTranslation();
   const { zone } = usePreferences();
@@ -230,7 +169,9 @@ function HistoryTable({ alerts, nowMs }: { readonly alerts: readonly Alert[]; re
                 <td>
                   <Severity severity={alert.severity} />
                 </td>
-                <td className="strong">{alert.rule}</td>
+                <td className="strong">
+                  <PlaceLink to={`/alerts?id=${alert.id}`}>{alert.rule}</PlaceLink>
+                </td>
                 <td>
                   {alert.annotations.summary || '–'} <span className="dim">{keyText(alert.key)}</span>
                 </td>

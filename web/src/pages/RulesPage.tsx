@@ -2,21 +2,21 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getRules } from '../api/client';
-import type { Rule, RuleFileError } from '../api/types';
+import type { Rule, RuleFileError, Session } from '../api/types';
 import { Icon } from '../components/Icon';
 import { Empty, Failure, Loading } from '../components/Notice';
 import { PlaceLink } from '../components/PlaceLink';
 import { RuleExample } from '../components/RuleExample';
 import { Severity } from '../components/Severity';
-import { formatCount, formatDuration, formatTime } from '../lang/format';
+import { formatBytes, formatCount, formatDuration, formatTime } from '../lang/format';
 import { formatExplorer, initialState } from '../state/explorerUrl';
 import { usePreferences } from '../state/preferences';
 
 const refreshMs = 3000;
-const order = ['error', 'firing', 'pending', 'nodata', 'ok'] as const;
+const order = ['error', 'firing', 'learning', 'pending', 'nodata', 'ok'] as const;
 
 /** The rules, how each is doing, and the files that could not be read. */
-export function RulesPage() {
+export function RulesPage({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
   const rules = useQuery({
     queryKey: ['rules'],
@@ -29,6 +29,12 @@ export function RulesPage() {
       <header className="page-head">
         <h1>{t('rules.title')}</h1>
         {rules.data && <span className="dim">{t('rules.count', { count: list.length })}</span>}
+        <span className="grow" />
+        {(!session.authRequired || session.scopes.includes('admin')) && (
+          <PlaceLink className="btn primary" to="/rules/edit">
+            {t('rules.add')}
+          </PlaceLink>
+        )}
       </header>
       {rules.isPending && <Loading />}
       {rules.error && <Failure error={rules.error} onRetry={() => void rules.refetch()} />}
@@ -99,6 +105,11 @@ function RuleEntry({ rule }: { readonly rule: Rule }) {
           })}
         </span>
       </div>
+      {rule.learnt !== null && (
+        <p className="row dim">
+          <progress max={1} value={rule.learnt} aria-label={t('rules.state.learning')} /> {t('rules.learns')}
+        </p>
+      )}
       {rule.error && (
         <p className="rule-error">
           <Icon name="warning" size={14} /> {rule.error}
@@ -115,13 +126,20 @@ function RuleEntry({ rule }: { readonly rule: Rule }) {
         <RuleFact name={t('rules.late')} value={count(rule.rowsLate)} />
         <RuleFact name={t('rules.dropped')} value={count(rule.rowsLateDropped)} isBad={rule.rowsLateDropped > 0} />
         <RuleFact name={t('rules.backfill')} value={count(rule.rowsBackfill)} />
+        <RuleFact name={t('rules.corrected')} value={count(rule.windowsCorrected)} />
         <RuleFact name={t('rules.keys')} value={count(rule.keys)} />
+        {rule.series !== null && <RuleFact name={t('rules.series')} value={count(rule.series)} />}
+        <RuleFact name={t('rules.cost')} value={seconds(rule.evaluationSeconds)} />
+        <RuleFact name={t('rules.memory')} value={formatBytes(rule.stateBytes)} />
         <RuleFact name={t('rules.channels')} value={rule.channels.join(', ') || '–'} />
       </dl>
       <div className="row">
         <button type="button" className="btn quiet small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           <Icon name={isOpen ? 'chevron' : 'right'} size={12} /> {t('rules.query')}
         </button>
+        <PlaceLink className="btn quiet small" to={`/rules/edit?file=${encodeURIComponent(rule.file)}`}>
+          <Icon name="rules" size={13} /> {t('rules.edit')}
+        </PlaceLink>
         <PlaceLink className="btn quiet small" to={explore}>
           <Icon name="play" size={11} /> {t('rules.tryIt')}
         </PlaceLink>

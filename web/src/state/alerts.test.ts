@@ -4,6 +4,7 @@ import { alertRowsUrl, byUrgency, keyText, lanesOf } from './alerts';
 import { parseExplorer } from './explorerUrl';
 
 const alert = (part: Partial<Alert>): Alert => ({
+  kind: 'condition',
   id: '1',
   rule: 'errors',
   key: { service: 'payments' },

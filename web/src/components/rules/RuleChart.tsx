@@ -1,0 +1,121 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BacktestLine, BacktestSeries } from '../../api/rules';
+import { ticksOf, timeTicks } from '../../lang/chart';
+import { formatClock, formatShort, formatTime } from '../../lang/format';
+import { usePreferences } from '../../state/preferences';
+import { useWidth } from '../useSize';
+import { plotOf } from './ruleChart';
+
+const heightPx = 220;
+const margin = { top: 10, right: 14, bottom: 24, left: 52 };
+
+interface RuleChartProps {
+  readonly series: BacktestSeries;
+  readonly line: BacktestLine;
+}
+
+/** The value of one key over time against its band or threshold, with the spans in which it fired. */
+export function RuleChart({ series, line }: RuleChartProps) {
+  const { t } = useTranslation();
+  const { zone } = usePreferences();
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const [hoverPx, setHoverPx] = useState<number | null>(null);
+  const plot = useMemo(() => plotOf(series, line), [series, line]);
+  const right = Math.max(width, 240) - margin.right;
+  const bottom = heightPx - margin.bottom;
+  const yTicks = ticksOf(plot.low, plot.high, 4);
+  const low = Math.min(yTicks[0] ?? 0, plot.low);
+  const high = Math.max(yTicks.at(-1) ?? 1, plot.high);
+  const x = (ms: number) => margin.left + ((ms - plot.fromMs) / (plot.toMs - plot.fromMs || 1)) * (right - margin.left);
+  const y = (value: number) => bottom - ((value - low) / (high - low || 1)) * (bottom - margin.top);
+  const path = (points: readonly (readonly [number, number])[]) =>
+    `M${points.map(([ms, value]) => `${x(ms).toFixed(1)},${y(value).toFixed(1)}`).join('L')}`;
+  const bandPath = (points: readonly (readonly [number, number, number])[]) =>
+    `${path(points.map(([ms, , upper]) => [ms, upper] as const))}L${points
+      .toReversed()
+      .map(([ms, lower]) => `${x(ms).toFixed(1)},${y(lower).toFixed(1)}`)
+      .join('L')}Z`;
+  const offsetMs = zone === 'utc' ? 0 : -new Date(plot.fromMs).getTimezoneOffset() * 60_000;
+  const index =
+    hoverPx === null
+      ? null
+      : Math.round(((hoverPx - margin.left) / (right - margin.left)) * Math.max(series.points - 1, 1));
+  const at = index === null || index < 0 || index >= series.points ? null : index;
+  return (
+    <div ref={ref} className="chart-body rule-chart" data-testid="rule-chart">
+      {width > 0 && (
+        <svg
+          width={width}
+          height={heightPx}
+          role="img"
+          className="plot"
+          aria-label={t('backtest.chartLabel', { count: plot.firing.length })}
+          onPointerMove={(event) => setHoverPx(event.clientX - event.currentTarget.getBoundingClientRect().left)}
+          onPointerLeave={() => setHoverPx(null)}
+        >
+          {plot.firing.map(([from, to]) => (
+            <rect
+              key={from}
+              className="rule-firing"
+              x={x(from) - 1}
+              width={Math.max(x(to) - x(from), 2)}
+              y={margin.top}
+              height={bottom - margin.top}
+            />
+          ))}
+          {yTicks.map((tick) => (
+            <g key={tick}>
+              <line className="grid-line" x1={margin.left} x2={right} y1={y(tick)} y2={y(tick)} />
+              <text className="axis-text" x={margin.left - 8} y={y(tick) + 4} textAnchor="end">
+                {formatShort(tick)}
+              </text>
+            </g>
+          ))}
+          {timeTicks(plot.fromMs, plot.toMs, Math.max(width / 120, 2), offsetMs).map((tick) => (
+            <text key={tick} className="axis-text" x={x(tick)} y={heightPx - 7} textAnchor="middle">
+              {plot.toMs - plot.fromMs > 2 * 86_400_000
+                ? formatTime(tick, zone, 'minute').slice(5)
+                : formatClock(tick, zone, 'minute')}
+            </text>
+          ))}
+          {plot.band.map((points) => (
+            <path key={points[0]?.[0]} className="rule-band" d={bandPath(points)} />
+          ))}
+          {plot.expected.map((points) => (
+            <path key={points[0]?.[0]} className="rule-expected" d={path(points)} />
+          ))}
+          {plot.thresholds.map((limit) => (
+            <line key={limit} className="rule-threshold" x1={margin.left} x2={right} y1={y(limit)} y2={y(limit)} />
+          ))}
+          {plot.values.map((points) =>
+            points.length === 1 && points[0] ? (
+              <circle key={points[0][0]} className="rule-point" cx={x(points[0][0])} cy={y(points[0][1])} r="2" />
+            ) : (
+              <path key={points[0]?.[0]} className="rule-value" d={path(points)} />
+            ),
+          )}
+          {at !== null && (
+            <line
+              className="cursor-line"
+              x1={x(plot.fromMs + at * series.stepSeconds * 1000)}
+              x2={x(plot.fromMs + at * series.stepSeconds * 1000)}
+              y1={margin.top}
+              y2={bottom}
+            />
+          )}
+        </svg>
+      )}
+      <div className="chart-when nums">
+        {at === null
+          ? '\u00a0'
+          : [
+              formatTime(plot.fromMs + at * series.stepSeconds * 1000, zone, 'second'),
+              ...series.columns.map((name) => `${name} ${formatNumber(line.values[name]?.[at])}`),
+            ].join(' · ')}
+      </div>
+    </div>
+  );
+}
+
+const formatNumber = (value: number | null | undefined) => (value == null ? '–' : formatShort(value));

@@ -6,8 +6,9 @@ namespace Bongsu.Core.Encodings;
 
 /// <summary>Blocks of text as templates and variables.</summary>
 /// <remarks>
-/// Varint number of templates; their texts (<see cref="TextCodec"/>); codes (<see cref="CodeCodec"/>); four bytes size of
-/// the slots; the slots (<see cref="VariableCodec"/>); varint size of each. Slots are decoded when asked for.
+/// Four bytes size of the slots; the slots (<see cref="VariableCodec"/>); then the directory: varint number of templates;
+/// their texts (<see cref="TextCodec"/>); codes (<see cref="CodeCodec"/>); of each slot byte kind, byte digits, varint size.
+/// Slots are decoded when asked for; the directory can be read without them.
 /// </remarks>
 internal static class TemplateCodec
 {
@@ -22,28 +23,47 @@ internal static class TemplateCodec
             texts.Append(text.TemplateAt(template).Text);
         }
 
-        writer.WriteVarint((ulong)used.Length);
-        TextCodec.Encode(texts.Build(), effort, writer);
-        EncodeCodes(text, used, effort, writer);
         int sizePosition = writer.Length;
         writer.WriteUInt32(0);
         int slotsStart = writer.Length;
-        var sizes = new List<int>();
+        var slots = new List<(VariableShape Shape, int SizeBytes)>();
         foreach (int template in used)
         {
             for (int slot = 0; slot < text.TemplateAt(template).SlotCount; slot++)
             {
                 int start = writer.Length;
                 VariableCodec.Encode(text.Slot(template, slot), text.RowsOf(template), siblings, effort, writer);
-                sizes.Add(writer.Length - start);
+                slots.Add((text.ShapeOf(template, slot), writer.Length - start));
             }
         }
 
         writer.PatchUInt32(sizePosition, (uint)(writer.Length - slotsStart));
-        sizes.ForEach(size => writer.WriteVarint((ulong)size));
+        writer.WriteVarint((ulong)used.Length);
+        TextCodec.Encode(texts.Build(), effort, writer);
+        EncodeCodes(text, used, effort, writer);
+        foreach ((VariableShape shape, int sizeBytes) in slots)
+        {
+            VariableCodec.WriteShape(shape, writer);
+            writer.WriteVarint((ulong)sizeBytes);
+        }
     }
 
     public static TemplateText Decode(ref ByteReader reader, int count, Func<string, Vector?> sibling)
+    {
+        // The reader's bytes are borrowed, the slots are decoded later.
+        byte[] slots = reader.ReadBytes((int)Math.Min(reader.ReadUInt32(), int.MaxValue)).ToArray();
+        return DecodeDirectory(ref reader, count, slots.Length, new Lazy<byte[]>(slots), sibling);
+    }
+
+    /// <summary>Decodes a directory; the slots are asked for when they are needed.</summary>
+    /// <param name="reader">Stands at the directory.</param>
+    /// <param name="count">Rows.</param>
+    /// <param name="slotBytes">Bytes of all slots.</param>
+    /// <param name="slots">Gives them.</param>
+    /// <param name="sibling">Gives other columns.</param>
+    /// <param name="mayContain">What is known of the text variables; or null.</param>
+    public static TemplateText DecodeDirectory(
+        ref ByteReader reader, int count, int slotBytes, Lazy<byte[]> slots, Func<string, Vector?> sibling, TextQuestion? mayContain = null)
     {
         int templateCount = reader.ReadCount(count);
         Utf8Values texts = TextCodec.Decode(ref reader, templateCount);
@@ -62,18 +82,20 @@ internal static class TemplateCodec
 
         int[] codes = GC.AllocateUninitializedArray<int>(count);
         CodeCodec.Decode(ref reader, codes, templateCount);
-        ReadOnlySpan<byte> slots = reader.ReadBytes((int)Math.Min(reader.ReadUInt32(), int.MaxValue));
         int[] ends = new int[slotCount + 1];
+        var shapes = new VariableShape[slotCount];
         for (int slot = 0; slot < slotCount; slot++)
         {
-            ends[slot + 1] = ends[slot] + reader.ReadCount(slots.Length - ends[slot]);
+            shapes[slot] = VariableCodec.ReadShape((VariableKind)reader.ReadByte(), reader.ReadByte());
+            ends[slot + 1] = ends[slot] + reader.ReadCount(slotBytes - ends[slot]);
         }
 
-        // The reader's bytes are borrowed, the slots are decoded later.
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(slots.Length);
-        slots.CopyTo(bytes);
-        var source = new SlotSource(templates, ends, bytes, sibling);
-        var text = new TemplateText(templates, codes, count, source.Load, source.Shape, source.Pick);
+        var source = new SlotSource(templates, ends, shapes, slots, sibling);
+        var text = new TemplateText(templates, codes, count, source.Load, source.Shape, source.Pick) 
+        {
+            MayVariablesContain = mayContain,
+            Source = slots,
+        };
         source.Text = text;
         return text;
     }
@@ -98,7 +120,8 @@ internal static class TemplateCodec
     }
 
     // Where the slots of a block come from.
-    private sealed class SlotSource(Template[] templates, int[] ends, byte[] bytes, Func<string, Vector?> sibling)
+    private sealed class SlotSource(
+        Template[] templates, int[] ends, VariableShape[] shapes, Lazy<byte[]> bytes, Func<string, Vector?> sibling)
     {
         private readonly int[] _firstSlots = FirstSlots(templates);
 
@@ -120,16 +143,12 @@ internal static class TemplateCodec
             return variables;
         }
 
-        public VariableShape Shape(int template, int slot)
-        {
-            ByteReader reader = Open(template, slot);
-            return VariableCodec.ReadShape(ref reader, out _);
-        }
+        public VariableShape Shape(int template, int slot) => shapes[_firstSlots[template] + slot];
 
         private ByteReader Open(int template, int slot)
         {
             int index = _firstSlots[template] + slot;
-            return new ByteReader(bytes.AsSpan(ends[index], ends[index + 1] - ends[index]));
+            return new ByteReader(bytes.Value.AsSpan(ends[index], ends[index + 1] - ends[index]));
         }
 
         private static int[] FirstSlots(Template[] templates)

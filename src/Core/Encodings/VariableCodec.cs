@@ -16,7 +16,6 @@ namespace Bongsu.Core.Encodings;
 internal static class VariableCodec
 {
     private const byte RefersToSibling = 8;
-    private const byte KindMask = 7;
     private const byte RawNumbers = 255;
 
     // Numbers that fill their width but for so many bits are random: nothing but their bytes keeps them smaller.
@@ -108,19 +107,25 @@ internal static class VariableCodec
     private static bool HasDigits(VariableKind kind) =>
         kind is VariableKind.Decimal or VariableKind.Hex or VariableKind.Time or VariableKind.Padded;
 
-    /// <summary>What the values are, without them.</summary>
-    public static VariableShape ReadShape(ref ByteReader reader, out bool refersToSibling)
+    /// <summary>Appends a shape: byte kind, byte digits.</summary>
+    public static void WriteShape(VariableShape shape, ByteWriter writer)
+    {
+        writer.WriteByte((byte)shape.Kind);
+        writer.WriteByte(HasDigits(shape.Kind) ? (byte)shape.Digits : (byte)0);
+    }
+
+    /// <summary>A shape as it was written.</summary>
+    /// <exception cref="CorruptDataException">There is none such.</exception>
+    public static VariableShape ReadShape(VariableKind kind, int digits) => VariableText.IsValid(kind, digits)
+        ? new VariableShape(kind, digits)
+        : throw new CorruptDataException($"variables of kind {(byte)kind} with {digits} digits");
+
+    private static VariableShape ReadShape(ref ByteReader reader, out bool refersToSibling)
     {
         byte head = reader.ReadByte();
-        var kind = (VariableKind)(head & KindMask);
-        int digits = HasDigits(kind) ? reader.ReadByte() : 0;
-        if ((head & ~(KindMask | RefersToSibling)) != 0 || !VariableText.IsValid(kind, digits))
-        {
-            throw new CorruptDataException($"byte {reader.Position}: variables of kind {head} with {digits} digits");
-        }
-
+        var kind = (VariableKind)(head & ~RefersToSibling);
         refersToSibling = (head & RefersToSibling) != 0;
-        return new VariableShape(kind, digits);
+        return ReadShape(kind, HasDigits(kind) ? reader.ReadByte() : 0);
     }
 
     private static Vector ReadSibling(ref ByteReader reader, Func<string, Vector?> sibling)

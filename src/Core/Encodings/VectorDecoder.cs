@@ -1,3 +1,4 @@
+using Bongsu.Core.Templates;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 
@@ -75,6 +76,30 @@ public static class VectorDecoder
             ScalarType.Dynamic => DecodeDynamics(encoding, ref reader, presentCount, presence),
             _ => throw new CorruptDataException($"type {(byte)type}"),
         };
+    }
+
+    /// <summary>Bytes that stand before the slots of an encoded block of templates: encoding, flags, size of the slots.</summary>
+    public const int TemplateHeadBytes = 6;
+
+    /// <summary>Where the directory of an encoded block of templates begins: behind its slots.</summary>
+    public static long DirectoryStart(ReadOnlySpan<byte> bytes) =>
+        TemplateHeadBytes + (long)System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(bytes[2..]);
+
+    /// <summary>Decodes a block of templates from its directory.</summary>
+    /// <param name="directory">What stands from <see cref="DirectoryStart"/> on.</param>
+    /// <param name="rowCount">The number of rows.</param>
+    /// <param name="slotBytes">Bytes of the slots.</param>
+    /// <param name="slots">Gives them, when a variable is asked for first; from any thread.</param>
+    /// <param name="sibling">Gives other columns of the same rows; may be called later, from any thread.</param>
+    /// <param name="mayContain">What is known of the text variables; or null.</param>
+    /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
+    public static TemplateText DecodeTemplates(
+        ReadOnlySpan<byte> directory, int rowCount, int slotBytes, Lazy<byte[]> slots, Func<string, Vector?> sibling, TextQuestion? mayContain)
+    {
+        var reader = new ByteReader(directory);
+        TemplateText text = TemplateCodec.DecodeDirectory(ref reader, rowCount, slotBytes, slots, sibling, mayContain);
+        reader.ExpectEnd();
+        return text;
     }
 
     /// <summary>Decodes some rows of an encoded block; null where all would have to be decoded.</summary>

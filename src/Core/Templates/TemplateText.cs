@@ -64,6 +64,13 @@ public sealed class TemplateText
     /// <summary>Number of rows.</summary>
     public int Length { get; }
 
+    /// <summary>False only where all text variables are whole code points, and none of them contains a text in any case;
+    /// null where nobody knows.</summary>
+    public TextQuestion? MayVariablesContain { get; init; }
+
+    /// <summary>Reads what variables are decoded from, where that waits until one is asked for.</summary>
+    internal Lazy<byte[]>? Source { get; init; }
+
     /// <summary>Number of templates, used or not.</summary>
     public int TemplateCount => _templates.Length;
 
@@ -153,6 +160,9 @@ public sealed class TemplateText
         VariableColumn variables = Slot(template, slot);
         return new VariableShape(variables.Kind, variables.Digits);
     }
+
+    /// <summary>Makes sure that what variables are decoded from is read, and whole.</summary>
+    public void Open() => _ = Source?.Value;
 
     /// <summary>Loads what is not loaded and lets go of where it comes from; returns itself.</summary>
     public TemplateText LoadAll()

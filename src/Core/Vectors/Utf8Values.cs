@@ -1,3 +1,5 @@
+using System.Text.Unicode;
+
 namespace Bongsu.Core.Vectors;
 
 /// <summary>A list of byte strings in one buffer: value <c>i</c> is <c>bytes[offsets[i]..offsets[i + 1]]</c>.</summary>
@@ -34,6 +36,26 @@ public sealed class Utf8Values
 
     /// <summary>One value.</summary>
     public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(_offsets[index], _offsets[index + 1] - _offsets[index]);
+
+    /// <summary>Whether each value is UTF-8 that is cut nowhere inside a code point.</summary>
+    public bool AreWholeCodePoints()
+    {
+        ReadOnlySpan<byte> bytes = Bytes;
+        if (!Utf8.IsValid(bytes[_offsets[0]..]))
+        {
+            return false;
+        }
+
+        foreach (int offset in Offsets)
+        {
+            if (offset < bytes.Length && (bytes[offset] & 0xC0) == 0x80)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The given values, in the given order.</summary>
     public Utf8Values Gather(ReadOnlySpan<int> indexes)

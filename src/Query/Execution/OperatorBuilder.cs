@@ -1,6 +1,7 @@
 using Bongsu.Query.Operators;
 using Bongsu.Query.Operators.Scanning;
 using Bongsu.Query.Plan;
+using Bongsu.Query.Plan.Optimisation;
 using Bongsu.Store;
 using Bongsu.Store.Scan;
 
@@ -28,7 +29,9 @@ internal sealed class OperatorBuilder
         FilterPlan filter => new FilterOperator(
             _run, Input(filter.Input, [filter.Predicate]), filter with { Predicate = Resolve(filter.Predicate) }),
         ProjectPlan project => new ProjectOperator(
-            _run, Input(project.Input, project.Expressions), project with { Expressions = Resolve(project.Expressions) }),
+            _run,
+            project.Expressions.Any(HasWindow) ? Input(project.Input, project.Expressions) : BuildFor(project.Input, project.Expressions),
+            project with { Expressions = Resolve(project.Expressions) }),
         SummarizePlan summarize => BuildSummarize(summarize),
         SortPlan sort => new SortOperator(_run, Build(sort.Input), sort with { Keys = Resolve(sort.Keys) }),
         TopPlan top => new TopOperator(_run, BuildTopInput(top), top with { Keys = Resolve(top.Keys) }),
@@ -49,12 +52,29 @@ internal sealed class OperatorBuilder
         _ => throw new NotSupportedException($"{plan.GetType().Name} cannot be executed yet"),
     };
 
-    private ScanOperator BuildScan(ScanPlan plan, ScanFilter? lastFilter)
+    // What only the scan's filter reads need not be gathered of the rows that are left.
+    private Operator BuildFor(LogicalPlan input, IEnumerable<BoundExpression> expressions)
+    {
+        if (input is not ScanPlan { Filter: not null } scan)
+        {
+            return Build(input);
+        }
+
+        var needed = new SortedSet<int>();
+        foreach (BoundExpression expression in expressions)
+        {
+            ExpressionColumns.Collect(expression, needed);
+        }
+
+        return BuildScan(scan, null, needed);
+    }
+
+    private ScanOperator BuildScan(ScanPlan plan, ScanFilter? lastFilter, IReadOnlySet<int>? needed = null)
     {
         TableSnapshot snapshot = _run.Source.Snapshot(plan.Table)
             ?? throw new QueryException("unknown_name", $"there is no table '{plan.Table}'", default);
         ScanPlan resolved = plan.Filter is null ? plan : plan with { Filter = Resolve(plan.Filter) };
-        return new ScanOperator(_run, snapshot, resolved, lastFilter);
+        return new ScanOperator(_run, snapshot, resolved, lastFilter, needed);
     }
 
     // Top by the table's own time: the scan goes from the right end and leaves out rows that cannot be among the best.
@@ -86,7 +106,9 @@ internal sealed class OperatorBuilder
             .Select(aggregate => aggregate with { Arguments = Resolve(aggregate.Arguments) })
             .ToArray();
         return new SummarizeOperator(
-            _run, Build(plan.Input), plan with { Keys = Resolve(plan.Keys), Aggregates = aggregates });
+            _run,
+            BuildFor(plan.Input, [.. plan.Keys, .. plan.Aggregates.SelectMany(aggregate => aggregate.Arguments)]),
+            plan with { Keys = Resolve(plan.Keys), Aggregates = aggregates });
     }
 
     // Window functions see rows before and after: their operator gets everything in one batch.

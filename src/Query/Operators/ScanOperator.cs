@@ -15,18 +15,23 @@ internal sealed class ScanOperator : Operator
     private readonly ScanRequest _request;
     private readonly long? _limit;
     private readonly TopTimeFilter? _top;
+    private readonly int[] _read;
 
     /// <summary>Prepares a scan of a snapshot.</summary>
     /// <param name="run">The query.</param>
     /// <param name="snapshot">The table.</param>
     /// <param name="plan">Columns, filter and time range.</param>
     /// <param name="lastFilter">Runs after the plan's own filter; or null.</param>
-    public ScanOperator(QueryRun run, TableSnapshot snapshot, ScanPlan plan, ScanFilter? lastFilter)
+    /// <param name="needed">Columns that somebody looks at; the others, which only the filter reads, are all null in what
+    /// is given on. Null = all are.</param>
+    public ScanOperator(
+        QueryRun run, TableSnapshot snapshot, ScanPlan plan, ScanFilter? lastFilter, IReadOnlySet<int>? needed = null)
         : base(run, plan.Schema)
     {
         RequireSameTypes(snapshot, plan);
         _snapshot = snapshot;
         _limit = plan.Limit;
+        _read = [.. Enumerable.Range(0, plan.Schema.Count).Where(column => needed?.Contains(column) ?? true)];
         _top = lastFilter as TopTimeFilter;
         var filters = new List<ScanFilter>();
         if (plan.Filter is not null)
@@ -46,7 +51,7 @@ internal sealed class ScanOperator : Operator
 
         _request = new ScanRequest
         {
-            Columns = plan.Schema.Columns.ToArray().Select(column => column.Name).ToArray(),
+            Columns = Array.ConvertAll(_read, column => plan.Schema[column].Name),
             FromTicks = plan.FromTicks,
             ToTicks = plan.ToTicks,
             Filters = filters,
@@ -128,6 +133,23 @@ internal sealed class ScanOperator : Operator
         return batch;
     }
 
+    private Batch WithAllColumns(Batch batch)
+    {
+        if (_read.Length == Schema.Count)
+        {
+            return batch;
+        }
+
+        var vectors = new Vector[Schema.Count];
+        for (int column = 0; column < vectors.Length; column++)
+        {
+            int place = Array.IndexOf(_read, column);
+            vectors[column] = place < 0 ? Vector.Nulls(Schema[column].Type, batch.RowCount) : batch[place];
+        }
+
+        return new Batch(Schema, vectors, batch.RowCount);
+    }
+
     private IEnumerable<Batch> Read(Morsel morsel, BlockArrays? arrays)
     {
         Batch? batch = morsel.Read(Run.Cancellation, arrays);
@@ -136,6 +158,7 @@ internal sealed class ScanOperator : Operator
             return [];
         }
 
+        batch = WithAllColumns(batch);
         return batch.RowCount > Run.BatchRows ? BatchSlices.Split(batch, Run.BatchRows) : [batch];
     }
 }

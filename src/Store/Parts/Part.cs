@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using Bongsu.Core.Compression;
 using Bongsu.Core.Encodings;
+using Bongsu.Core.Templates;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Store.Files;
@@ -125,14 +126,62 @@ internal sealed class Part
             return Dictionaries.ReadReference(found, block, arrays);
         }
 
-        Func<string, Vector?>? sibling = chunk.Encoding == BlockEncoding.Template ? new SiblingReads(this, block, siblings).Read : null;
+        if (chunk.Encoding == BlockEncoding.Template)
+        {
+            return new StringVector(ReadTemplates(found, block, siblings));
+        }
+
         return WithBytes(
             found,
             block,
             chunk.OffsetBytes,
             chunk.SizeBytes,
             chunk.Checksum,
-            bytes => VectorDecoder.Decode(bytes, type, rowCount, sibling, arrays, wanted));
+            bytes => VectorDecoder.Decode(bytes, type, rowCount, sibling: null, arrays, wanted));
+    }
+
+    // The variables are read from the file when one is asked for.
+    private TemplateText ReadTemplates(PartColumn column, int block, Func<string, Vector?>? siblings)
+    {
+        PartChunk chunk = column.Chunks[block];
+        int slotsEnd = chunk.SizeBytes - chunk.DirectoryBytes;
+        var slots = new Lazy<byte[]>(() => ReadSlots(column, block, chunk, slotsEnd));
+        Func<string, Vector?> sibling = new SiblingReads(this, block, siblings).Read;
+        return WithBytes(
+            column,
+            block,
+            chunk.OffsetBytes + slotsEnd,
+            chunk.DirectoryBytes,
+            chunk.DirectoryChecksum,
+            bytes => VectorDecoder.DecodeTemplates(
+                bytes,
+                Footer.Blocks[block].RowCount,
+                slotsEnd - VectorDecoder.TemplateHeadBytes,
+                slots,
+                sibling,
+                utf8 => FilterOf(column, block)?.MayVariablesContain(utf8) ?? true));
+    }
+
+    private byte[] ReadSlots(PartColumn column, int block, PartChunk chunk, int slotsEnd)
+    {
+        try
+        {
+            return WithBytes(
+                column,
+                block,
+                chunk.OffsetBytes,
+                slotsEnd,
+                chunk.Checksum,
+                bytes => VectorDecoder.DirectoryStart(bytes) == slotsEnd
+                    ? bytes[VectorDecoder.TemplateHeadBytes..].ToArray()
+                    : throw new CorruptDataException($"{VectorDecoder.DirectoryStart(bytes)} bytes before the directory, expected {slotsEnd}"));
+        }
+        catch (CorruptDataException exception)
+        {
+            // The scan that asks may be past the point where it could go on without the part.
+            TrySetAside(exception);
+            throw;
+        }
     }
 
     /// <summary>Some rows of a column that follows from another; null where it does not.</summary>
@@ -220,7 +269,7 @@ internal sealed class Part
             Dictionaries.Check(column);
             for (int block = 0; block < Blocks.Count; block++)
             {
-                _ = Read(column.Column.Name, block, out _);
+                (Read(column.Column.Name, block, out _) as StringVector)?.Templates?.Open();
                 _ = ReadFilter(column, block);
             }
         }

@@ -10,7 +10,13 @@ internal readonly record struct PartChunk
 
     public int SizeBytes { get; init; }
 
+    /// <summary>Of all bytes but the directory.</summary>
     public uint Checksum { get; init; }
+
+    /// <summary>The last bytes of templated text: what can be read without its variables; 0 for all other encodings.</summary>
+    public int DirectoryBytes { get; init; }
+
+    public uint DirectoryChecksum { get; init; }
 
     public BlockEncoding Encoding { get; init; }
 

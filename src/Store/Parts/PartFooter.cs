@@ -145,6 +145,12 @@ internal sealed class PartFooter
 
         writer.WriteUInt32(chunk.Checksum);
         writer.WriteByte((byte)chunk.Encoding);
+        if (chunk.Encoding == BlockEncoding.Template)
+        {
+            writer.WriteVarint((ulong)chunk.DirectoryBytes);
+            writer.WriteUInt32(chunk.DirectoryChecksum);
+        }
+
         writer.WriteByte((byte)chunk.Flags);
         if (chunk.Has(PartChunkFlags.HasRange))
         {
@@ -170,6 +176,14 @@ internal sealed class PartFooter
 
         uint checksum = reader.ReadUInt32();
         var encoding = (BlockEncoding)reader.ReadByte();
+        int directoryBytes = 0;
+        uint directoryChecksum = 0;
+        if (encoding == BlockEncoding.Template)
+        {
+            directoryBytes = reader.ReadCount(Math.Max(0, sizeBytes - VectorDecoder.TemplateHeadBytes));
+            directoryChecksum = reader.ReadUInt32();
+        }
+
         var flags = (PartChunkFlags)reader.ReadByte();
         long min = 0;
         long max = 0;
@@ -186,6 +200,8 @@ internal sealed class PartFooter
             OffsetBytes = offsetBytes,
             SizeBytes = sizeBytes,
             Checksum = checksum,
+            DirectoryBytes = directoryBytes,
+            DirectoryChecksum = directoryChecksum,
             Encoding = encoding,
             Flags = flags,
             Min = min,

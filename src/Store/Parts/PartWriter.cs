@@ -162,13 +162,19 @@ internal sealed class PartWriter : IDisposable
         }
 
         int sizeBytes = _buffer.Length - start;
-        uint checksum = Crc32C.Compute(_buffer.Written[start..]);
+        int directoryStart = encoding == BlockEncoding.Template ? (int)VectorDecoder.DirectoryStart(_buffer.Written[start..]) : sizeBytes;
+        uint checksum = Crc32C.Compute(_buffer.Written.Slice(start, directoryStart));
+        uint directoryChecksum = directoryStart < sizeBytes ? Crc32C.Compute(_buffer.Written[(start + directoryStart)..]) : 0;
         if (vector is StringVector strings && encoding is not (BlockEncoding.Constant or BlockEncoding.Dictionary))
         {
             _filters.Build(strings, _buffer);
         }
 
-        return Finish(vector, encoding, offsetBytes, start, sizeBytes, checksum);
+        return Finish(vector, encoding, offsetBytes, start, sizeBytes, checksum) with
+        {
+            DirectoryBytes = sizeBytes - directoryStart,
+            DirectoryChecksum = directoryChecksum,
+        };
     }
 
     // What was written after the values is their filter.

@@ -252,6 +252,11 @@ public sealed class Morsel
             cancellationToken.ThrowIfCancellationRequested();
             string name = schema[column].Name;
             vectors[column] = rows is null ? columns.Read(name) : columns.ReadRows(name, rows);
+            if (rows is null)
+            {
+                // Damage is to be found here, where the part can still be left out.
+                (vectors[column] as StringVector)?.Templates?.Open();
+            }
         }
 
         columns.Close();

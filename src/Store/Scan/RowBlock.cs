@@ -47,6 +47,7 @@ internal abstract class RowBlock
     /// there.</summary>
     public static Vector Gather(Vector vector, ReadOnlySpan<int> rows)
     {
+        (vector as StringVector)?.Templates?.Open();
         Vector gathered = vector.Gather(rows);
         if (vector is StringVector { Templates: { } all } && gathered is StringVector { Templates: { } some } && all.IsFew(rows.Length))
         {

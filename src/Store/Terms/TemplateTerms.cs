@@ -11,12 +11,12 @@ internal static class TemplateTerms
     private const int Digits = 10;
     private const int HexDigits = 16;
 
-    /// <summary>Gives a sink all terms and n-grams but those of numbers.</summary>
-    /// <returns>What is to be known of numbers.</returns>
-    public static NumberTerms Scan<TSink>(TemplateText text, ref TSink sink)
+    /// <summary>Gives a sink the terms and n-grams of text variables, with the letters they touch.</summary>
+    /// <returns>False where a variable is cut inside a code point.</returns>
+    public static bool ScanTexts<TSink>(TemplateText text, ref TSink sink)
         where TSink : struct, ITermSink, allows ref struct
     {
-        var numbers = default(NumberTerms);
+        bool areWhole = true;
         for (int template = 0; template < text.TemplateCount; template++)
         {
             if (text.RowsOf(template).IsEmpty)
@@ -25,9 +25,39 @@ internal static class TemplateTerms
             }
 
             Template shape = text.TemplateAt(template);
-            if (!AreSlotsApart(shape))
+            bool areApart = AreSlotsApart(shape);
+            if (!areApart)
             {
                 ScanRows(text, template, ref sink);
+            }
+
+            for (int slot = 0; slot < shape.SlotCount; slot++)
+            {
+                if (text.Slot(template, slot) is { Kind: VariableKind.Text } variables)
+                {
+                    areWhole &= variables.Texts.Values.AreWholeCodePoints();
+                    if (areApart)
+                    {
+                        ScanTexts(variables.Texts, LeftOf(shape, slot), RightOf(shape, slot), ref sink);
+                    }
+                }
+            }
+        }
+
+        return areWhole;
+    }
+
+    /// <summary>Gives a sink the terms and n-grams of pieces, and those of numbers that are held.</summary>
+    /// <returns>What is to be known of numbers.</returns>
+    public static NumberTerms ScanOthers<TSink>(TemplateText text, ref TSink sink)
+        where TSink : struct, ITermSink, allows ref struct
+    {
+        var numbers = default(NumberTerms);
+        for (int template = 0; template < text.TemplateCount; template++)
+        {
+            Template shape = text.TemplateAt(template);
+            if (text.RowsOf(template).IsEmpty || !AreSlotsApart(shape))
+            {
                 continue;
             }
 
@@ -38,14 +68,17 @@ internal static class TemplateTerms
 
             for (int slot = 0; slot < shape.SlotCount; slot++)
             {
-                ReadOnlySpan<byte> left = TermScanner.RunAtEnd(shape.Piece(slot));
-                ReadOnlySpan<byte> right = TermScanner.RunAtStart(shape.Piece(slot + 1));
-                numbers = ScanSlot(text.Slot(template, slot), left, right, numbers, ref sink);
+                numbers = ScanNumbers(text.Slot(template, slot), LeftOf(shape, slot), RightOf(shape, slot), numbers, ref sink);
             }
         }
 
         return numbers;
     }
+
+    // The letters that a slot touches.
+    private static ReadOnlySpan<byte> LeftOf(Template template, int slot) => TermScanner.RunAtEnd(template.Piece(slot));
+
+    private static ReadOnlySpan<byte> RightOf(Template template, int slot) => TermScanner.RunAtStart(template.Piece(slot + 1));
 
     // Each term has at most one variable in it, and every piece is whole code points.
     private static bool AreSlotsApart(Template template)
@@ -63,7 +96,7 @@ internal static class TemplateTerms
         return true;
     }
 
-    private static NumberTerms ScanSlot<TSink>(
+    private static NumberTerms ScanNumbers<TSink>(
         VariableColumn variables,
         ReadOnlySpan<byte> left,
         ReadOnlySpan<byte> right,
@@ -75,7 +108,6 @@ internal static class TemplateTerms
         bool isHex = variables.Kind == VariableKind.Hex;
         if (variables.Kind == VariableKind.Text)
         {
-            ScanTexts(variables.Texts, left, right, ref sink);
             return numbers;
         }
 

@@ -24,6 +24,7 @@ internal sealed class TermFilterBuilder
     private const double MaxFill = 0.4;
 
     private readonly ulong[] _bloom = new ulong[MaxWords];
+    private readonly ulong[] _variables = new ulong[(TermScanner.TrigramCount + 63) / 64];
     private readonly ulong[] _trigrams = new ulong[(TermScanner.TrigramCount + 63) / 64];
 
     /// <summary>Appends the filter of the given strings.</summary>
@@ -35,9 +36,16 @@ internal sealed class TermFilterBuilder
         Array.Clear(_trigrams);
         var sink = new Sink(bloom, _trigrams);
         var numbers = default(NumberTerms);
+        Span<ulong> variables = default;
         if (strings.Templates is { } templates)
         {
-            numbers = TemplateTerms.Scan(templates, ref sink);
+            if (TemplateTerms.ScanTexts(templates, ref sink))
+            {
+                _trigrams.CopyTo(_variables, 0);
+                variables = _variables;
+            }
+
+            numbers = TemplateTerms.ScanOthers(templates, ref sink);
         }
         else
         {
@@ -47,7 +55,7 @@ internal sealed class TermFilterBuilder
             }
         }
 
-        TermFilter.Write(numbers, Fold(bloom), _trigrams, writer);
+        TermFilter.Write(numbers, Fold(bloom), _trigrams, variables, writer);
     }
 
     private static Span<ulong> Fold(Span<ulong> bloom)

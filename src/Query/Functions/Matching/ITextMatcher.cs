@@ -13,6 +13,13 @@ internal interface ITextMatcher
     /// beginning in its start state; null where they are not known.</summary>
     IReadOnlyList<int>? StatesWithoutMatch => null;
 
+    /// <summary>Whether in a state of <see cref="Automaton"/> no part of a match has been read; a text that does not match
+    /// leads from it, too, to <see cref="StatesWithoutMatch"/>.</summary>
+    bool IsBeforeMatch(int state) => false;
+
+    /// <summary>What every text contains that matches, in some case; empty where nothing is known.</summary>
+    ReadOnlySpan<byte> Needle => default;
+
     /// <summary>Decides one text.</summary>
     bool Matches(ReadOnlySpan<byte> text);
 

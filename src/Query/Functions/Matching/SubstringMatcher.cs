@@ -29,6 +29,10 @@ internal sealed class SubstringMatcher : ITextMatcher
 
     public IReadOnlyList<int>? StatesWithoutMatch => _statesWithoutMatch.Value;
 
+    public ReadOnlySpan<byte> Needle => _needle;
+
+    public bool IsBeforeMatch(int state) => Automaton is { } automaton && (state == automaton.Start || state == StateAfterLetter(automaton));
+
     /// <summary>Decides one text. The empty needle is in every text, and equal to the empty one only.</summary>
     public bool Matches(ReadOnlySpan<byte> text)
     {
@@ -114,9 +118,7 @@ internal sealed class SubstringMatcher : ITextMatcher
             return null;
         }
 
-        // A letter that does not begin the needle.
-        ReadOnlySpan<byte> letter = AsciiIgnoreCaseSearch.ToLower(_needle[0]) == 'z' ? "y"u8 : "z"u8;
-        var states = new HashSet<int> { automaton.Start, automaton.Run(automaton.Start, letter) };
+        var states = new HashSet<int> { automaton.Start, StateAfterLetter(automaton) };
         for (int length = 1; length < _needle.Length; length++)
         {
             bool isInsideCodePoint = (_needle[length] & 0xC0) == 0x80;
@@ -129,6 +131,10 @@ internal sealed class SubstringMatcher : ITextMatcher
 
         return [.. states];
     }
+
+    // A letter that does not begin the needle.
+    private int StateAfterLetter(TextAutomaton automaton) =>
+        automaton.Run(automaton.Start, AsciiIgnoreCaseSearch.ToLower(_needle[0]) == 'z' ? "y"u8 : "z"u8);
 
     private bool HoldsAt(ReadOnlySpan<byte> text, int index, int length) =>
         (!_rule.HasFlag(SubstringRule.TermStart) || Terms.IsStart(text, index))

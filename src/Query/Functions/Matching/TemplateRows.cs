@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using Bongsu.Core.Automata;
 using Bongsu.Core.Templates;
 using Bongsu.Core.Vectors;
@@ -187,7 +186,7 @@ internal sealed class TemplateRows
         if (state != _automaton.Start
             || entries.Length < MinSearched
             || _matcher.StatesWithoutMatch is not { } states
-            || !AreWholeCodePoints(values))
+            || !values.AreWholeCodePoints())
         {
             return false;
         }
@@ -207,26 +206,6 @@ internal sealed class TemplateRows
         for (int entry = Array.IndexOf(found, true); entry >= 0; entry = Array.IndexOf(found, true, entry + 1))
         {
             entries[entry] = _outcomes.PlaceOf(_automaton.Run(state, values[entry]));
-        }
-
-        return true;
-    }
-
-    private static bool AreWholeCodePoints(Utf8Values values)
-    {
-        ReadOnlySpan<int> offsets = values.Offsets;
-        ReadOnlySpan<byte> bytes = values.Bytes;
-        if (!Utf8.IsValid(bytes[offsets[0]..]))
-        {
-            return false;
-        }
-
-        foreach (int offset in offsets)
-        {
-            if (offset < bytes.Length && (bytes[offset] & 0xC0) == 0x80)
-            {
-                return false;
-            }
         }
 
         return true;

@@ -26,14 +26,45 @@ internal sealed class TemplateWalk
     public TemplateOutcome Begin(Template template) => ReadPiece(template, 0, Automaton.Start);
 
     /// <summary>From an open outcome to the next slot whose variables matter, or to the end.</summary>
-    public TemplateOutcome GoOn(TemplateText text, int template, TemplateOutcome outcome)
+    /// <param name="text">The text.</param>
+    /// <param name="template">The index of its template.</param>
+    /// <param name="outcome">Where to begin.</param>
+    /// <param name="withoutMatch">The matcher, where no text variable has its needle in it; else null.</param>
+    public TemplateOutcome GoOn(TemplateText text, int template, TemplateOutcome outcome, ITextMatcher? withoutMatch = null)
     {
-        while (outcome.IsOpen && TryPass(outcome.State, text.ShapeOf(template, outcome.Slot), out int state))
+        while (outcome.IsOpen)
         {
-            outcome = After(text.TemplateAt(template), outcome.Slot, state);
+            VariableShape shape = text.ShapeOf(template, outcome.Slot);
+            if (TryPass(outcome.State, shape, out int state))
+            {
+                outcome = After(text.TemplateAt(template), outcome.Slot, state);
+            }
+            else if (shape.Kind != VariableKind.Text
+                || withoutMatch?.StatesWithoutMatch is not { } states
+                || !withoutMatch.IsBeforeMatch(outcome.State)
+                || !TryPassText(text.TemplateAt(template), outcome.Slot, states, ref outcome))
+            {
+                break;
+            }
         }
 
         return outcome;
+    }
+
+    // True where the piece behind a slot brings all states together.
+    private bool TryPassText(Template template, int slot, IReadOnlyList<int> states, ref TemplateOutcome outcome)
+    {
+        TemplateOutcome after = After(template, slot, states[0]);
+        for (int index = 1; index < states.Count; index++)
+        {
+            if (After(template, slot, states[index]) != after)
+            {
+                return false;
+            }
+        }
+
+        outcome = after;
+        return true;
     }
 
     /// <summary>What is known once a slot's variable is read.</summary>

@@ -66,13 +66,18 @@ internal sealed class TextMarker
 
     private void MarkTemplates(TemplateText text, TemplateWalk walk, Span<bool> hits)
     {
+        // Where no text variable of the block has the needle in it, most templates are decided by their pieces.
+        ITextMatcher? withoutMatch =
+            _matcher.StatesWithoutMatch is not null && text.MayVariablesContain is { } mayContain && !mayContain(_matcher.Needle)
+                ? _matcher
+                : null;
         bool[] decided = new bool[text.TemplateCount];
         bool anyDecided = false;
         List<(int Template, TemplateOutcome Outcome)>? open = null;
         for (int index = 0; index < decided.Length; index++)
         {
             Template template = text.TemplateAt(index);
-            TemplateOutcome outcome = Outcome(text, index, template, walk);
+            TemplateOutcome outcome = Outcome(text, index, template, walk, withoutMatch);
             if (outcome.IsOpen || outcome == TemplateOutcome.Unknown)
             {
                 (open ??= []).Add((index, outcome));
@@ -106,17 +111,18 @@ internal sealed class TextMarker
         }
     }
 
-    private TemplateOutcome Outcome(TemplateText text, int index, Template template, TemplateWalk walk)
+    private TemplateOutcome Outcome(
+        TemplateText text, int index, Template template, TemplateWalk walk, ITextMatcher? withoutMatch)
     {
         // The kinds of slots change from block to block; what was decided by pieces alone holds everywhere.
         if (_known.TryGetValue(template, out TemplateOutcome outcome))
         {
-            return outcome.IsOpen ? walk.GoOn(text, index, outcome) : outcome;
+            return outcome.IsOpen ? walk.GoOn(text, index, outcome, withoutMatch) : outcome;
         }
 
         outcome = walk.Begin(template);
         _known.TryAdd(template, outcome);
-        return outcome.IsOpen ? walk.GoOn(text, index, outcome) : outcome;
+        return outcome.IsOpen ? walk.GoOn(text, index, outcome, withoutMatch) : outcome;
     }
 
     private static bool IsAllVariable(Template template) => template.PieceBytes == 0 && template.SlotCount == 1;

@@ -46,10 +46,22 @@ public sealed partial class BandModel
             ChooseLevelGain(usable);
         }
 
-        // The last days once more, point by point, as if they came now.
+        // The last days once more, point by point, as if they came now; all of them where there is no season.
+        var above = new PastEpisodes();
+        var below = new PastEpisodes();
         foreach (BandPoint point in usable.AsSpan(settleFrom))
         {
+            if (fit is null && _pointCount >= _options.ReadyPoints)
+            {
+                NoteEpisode(point, above, below);
+            }
+
             Observe(point.Ticks, point.Value);
+        }
+
+        if (fit is null && usable.Length > 0)
+        {
+            Widen(above, below, usable[^1].Ticks - usable[0].Ticks);
         }
 
         _learntTicks = usable.Length == 0 ? long.MinValue : usable[^1].Ticks;
@@ -122,6 +134,16 @@ public sealed partial class BandModel
         _lowerTail = fit.LowerTail;
         _lowestShare = fit.LowestShare;
         _slopePerDay = fit.SlopePerDay;
+        var above = new PastEpisodes();
+        var below = new PastEpisodes();
+        for (int point = 0; point < points.Length; point++)
+        {
+            _lastTicks = points[point].Ticks;
+            _level = fit.LevelAt(point);
+            NoteEpisode(points[point], above, below);
+        }
+
+        Widen(above, below, points[^1].Ticks - points[0].Ticks);
         _level = fit.LevelAt(Math.Max(0, settleFrom - 1));
         _levelGain = Math.Min(0.25, (double)_options.Step.Ticks / LevelTicks);
         _firstTicks = points[0].Ticks;
@@ -129,6 +151,23 @@ public sealed partial class BandModel
         _pointCount = Math.Max(1, settleFrom);
         _localDay = fit.LastLocalDay;
         return settleFrom;
+    }
+
+    private void NoteEpisode(BandPoint point, PastEpisodes above, PastEpisodes below)
+    {
+        State state = Predict(point.Ticks);
+        double deviation = point.Value - state.Expected;
+        double width = Math.Abs(deviation) / (_options.Sensitivity * state.Scatter);
+        if (double.IsFinite(width) && Math.Abs(state.ScoreOf(point.Value)) >= 1)
+        {
+            (deviation > 0 ? above : below).Add(point.Ticks, width);
+        }
+    }
+
+    private void Widen(PastEpisodes above, PastEpisodes below, long historyTicks)
+    {
+        _upperTail = above.Widen(historyTicks, _upperTail);
+        _lowerTail = below.Widen(historyTicks, _lowerTail);
     }
 
     // How fast the level follows a series without a season: as fast as foretells the next point best.

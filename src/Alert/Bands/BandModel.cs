@@ -158,7 +158,7 @@ public sealed partial class BandModel
             return;
         }
 
-        double spread = SpreadOf(state);
+        double spread = state.Spread;
         if (IsHoliday(state))
         {
             FollowHoliday(state, value - state.Expected, spread, isInside: Math.Abs(score) < 1);
@@ -231,6 +231,7 @@ public sealed partial class BandModel
     {
         double k = _options.Sensitivity;
         double least = Math.Max(_options.MinWidth, _options.MinRelativeWidth * Math.Abs(state.Expected));
+        state.Spread = Math.Max(state.Scatter, Math.Max(least, 1e-9) / k);
         state.UpperWidth = Math.Max(least, state.Step + (k * state.Scatter * _upperTail));
         state.LowerWidth = state.Step + (k * state.Scatter * _lowerTail);
         if (_lowestShare > 0 && state.Expected > 0)
@@ -246,6 +247,7 @@ public sealed partial class BandModel
             double chance = k * Math.Sqrt(Math.Max(0, state.Expected));
             double skew = Math.Max(0, ((k * k) - 1) / 6);
             state.UpperWidth = Math.Max(state.UpperWidth, chance + Math.Max(skew, 1));
+            state.Spread = Math.Max(state.Spread, (chance + Math.Max(skew, 1)) / k);
             state.LowerWidth = Math.Max(state.LowerWidth, chance - skew);
         }
 
@@ -299,13 +301,6 @@ public sealed partial class BandModel
         _level = newLevel;
         _slopePerDay = 0;
         return true;
-    }
-
-    // The deviation beyond which a value's pull does not grow.
-    private double SpreadOf(in State state)
-    {
-        double width = _isCount ? state.UpperWidth : Math.Min(state.UpperWidth, state.LowerWidth);
-        return Math.Max(state.Scatter, width / _options.Sensitivity);
     }
 
     private void Train(in State state, double value, double spread, bool isInside)
@@ -391,6 +386,9 @@ public sealed partial class BandModel
         public double Scatter;
         public double Step;
         public double Stretch;
+
+        // The deviation beyond which a value's pull does not grow.
+        public double Spread;
         public double UpperWidth;
         public double LowerWidth;
 

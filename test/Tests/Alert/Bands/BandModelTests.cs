@@ -82,6 +82,19 @@ public sealed class BandModelTests
         Assert.InRange(outside.Count - during.Count, 0, 2);
     }
 
+    // At another time of day each: no season explains it, but it is nothing out of the ordinary.
+    [Fact]
+    public void Judge_SpikeOnMostDays_IsTheSeriesOwnHabit()
+    {
+        static double Spike(DateTime time, double value) =>
+            time.Hour == time.DayOfYear * 7 % 24 && time.Minute < 10 ? value + 800 : value;
+        var series = new SyntheticSeries(18) { Change = Spike };
+        BandPoint[] points = series.Make(42);
+        BandModel model = Learnt(series, points.AsSpan(0, 28 * PerDay));
+        Assert.InRange(Run(model, points.AsSpan(28 * PerDay)).Count, 0, 8); // Of 28.
+        Assert.True(model.Judge(model.LastTicks + 1, 10_000, out _) > 1);
+    }
+
     [Fact]
     public void Judge_OutagesInTheHistory_AreNotLearnt()
     {

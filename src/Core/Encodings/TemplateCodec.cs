@@ -91,7 +91,7 @@ internal static class TemplateCodec
         }
 
         var source = new SlotSource(templates, ends, shapes, slots, sibling);
-        var text = new TemplateText(templates, codes, count, source.Load, source.Shape, source.Pick) 
+        var text = new TemplateText(templates, codes, count, source.Load, source.Shape, source.Pick)
         {
             MayVariablesContain = mayContain,
             Source = slots,

@@ -6,7 +6,7 @@ using Bongsu.Store;
 
 namespace Bongsu.Stream.Events;
 
-/// <summary>What is watched for in the rows of a query, key by key: how rows are read, and what is told. Immutable; the
+/// <summary>What is watched for in the rows of a query, key by key: how rows are read, and what is told. One owner; the
 /// state of a key is its <see cref="KeyWatch"/>.</summary>
 internal abstract class Detector
 {

@@ -329,8 +329,13 @@ internal sealed class EventWindows : WindowState
     private int Add(long slotTicks, EventSlot slot, EventRows rows)
     {
         int room = Room(slot, rows.RowCount);
-        int[] keys = Intern(_keys, rows.Keys, rows.RowCount);
-        int[]? marks = rows.Terms is null ? rows.Marks : Intern(_terms, rows.Terms, rows.RowCount);
+        (int[] keys, int[]? marks) = Number(rows);
+        if (!_isFull && (keys.Contains(-1) || marks?.Contains(-1) == true))
+        {
+            Compact();
+            (keys, marks) = Number(rows);
+        }
+
         int added = 0;
         for (int row = 0; row < keys.Length && added < room; row++)
         {
@@ -362,17 +367,8 @@ internal sealed class EventWindows : WindowState
         return Math.Clamp(_maxEvents - held, 0, wanted);
     }
 
-    private int[] Intern(KeyTable table, Vector[] keys, int rowCount)
-    {
-        int[] numbers = table.Intern(keys, rowCount);
-        if (_isFull || Array.IndexOf(numbers, -1) < 0)
-        {
-            return numbers;
-        }
-
-        Compact();
-        return table.Intern(keys, rowCount);
-    }
+    private (int[] Keys, int[]? Marks) Number(EventRows rows) =>
+        (_keys.Intern(rows.Keys, rows.RowCount), rows.Terms is null ? rows.Marks : _terms.Intern(rows.Terms, rows.RowCount));
 
     // Keys and terms nobody holds make room; tried again only once slots went.
     private void Compact()

@@ -24,6 +24,8 @@ internal sealed class JobDetector : Detector
 
     private readonly int[] _columns;
     private readonly CronSchedule? _schedule;
+    private readonly (long From, long Next)[] _known = new (long, long)[8];
+    private uint _nextKnown;
 
     public JobDetector(JobSpec spec, Schema rows)
         : base(spec, rows)
@@ -61,7 +63,26 @@ internal sealed class JobDetector : Detector
         $"{Spec.StartColumn} {Spec.EndColumn} {Spec.Schedule?.Cron} {Spec.Schedule?.TimeZone} {Spec.Grace} {Spec.Shortest} {Spec.Longest}";
 
     /// <summary>The next expected time; <see cref="long.MaxValue"/> where there is none.</summary>
-    public long NextAfter(long ticks) => _schedule?.NextAfter(ticks) ?? long.MaxValue;
+    public long NextAfter(long ticks)
+    {
+        if (_schedule is null)
+        {
+            return long.MaxValue;
+        }
+
+        // Keys ask for the same times again and again.
+        foreach ((long from, long next) in _known)
+        {
+            if (ticks >= from && ticks < next)
+            {
+                return next;
+            }
+        }
+
+        long found = _schedule.NextAfter(ticks);
+        _known[_nextKnown++ % _known.Length] = (ticks, found);
+        return found;
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<EventRows> Read(Batch rows) => [Marked(rows, _columns)];

@@ -29,13 +29,14 @@ internal sealed record RunningRule(Rule Rule, RuleState State, ContinuousQuery Q
         Judge? judge = rule.Judge switch
         {
             SpikeSpec spike => new SpikeJudge(spike, rule.Windows),
+            BoundsSpec bounds => new BoundsJudge(bounds),
             BandSpec band => new BandJudge(band, rule.Windows, options.MaxKeysPerQuery),
             _ => null,
         };
         JudgingConsumer? judging = judge is null ? null : new JudgingConsumer(judge, told);
         var query = new ContinuousQuery(rule.Name, rule.StreamQuery, rule.Windows, judging ?? told, options)
         {
-            ComparesBefore = judge is SpikeJudge,
+            ComparesBefore = judge is SpikeJudge or BoundsJudge,
             TellsEarly = judge is null,
             SessionGap = rule.SessionGap,
             Events = rule.Events,

@@ -120,9 +120,7 @@ internal sealed class YamlSection
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return [.. stream.Documents];
+            return YamlText.Load(text);
         }
         catch (YamlException exception)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bongsu.Alert.Rules;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -150,9 +151,7 @@ internal sealed class ElastAlertFile
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map
+            return YamlText.Load(text) is [{ RootNode: YamlMappingNode map }, ..]
                 ? map
                 : throw new ImportException("the file is not a rule: its keys and values are missing");
         }

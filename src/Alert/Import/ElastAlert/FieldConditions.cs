@@ -53,6 +53,12 @@ internal sealed class FieldConditions(ImportNames names)
         }
 
         string literal = KqlText.Literal(value);
+        if (field is "_type" or "_index")
+        {
+            // What tells documents apart in an index, and is gone where rows lie in tables of their own.
+            return new FieldCondition(column, _ => $"tostring(column_ifexists('{field}', '')) in ('', {literal})");
+        }
+
         if (column == "tags" || column.EndsWith(".tags", StringComparison.Ordinal))
         {
             // One tag, or an array of them.

@@ -86,7 +86,7 @@ internal sealed class FilterDsl
         "missing" => Condition.Not(Exists(name, value)),
         "match_all" => Condition.Everything,
         "match_none" => Condition.Nothing,
-        "type" => DocumentType(),
+        "type" => DocumentType(name, value),
         "nested" => Nested(Map(name, value)),
         "boost" or "_name" or "cache" or "_cache" => Condition.Everything,
         _ => throw new ImportException($"'{name}' has no counterpart"),
@@ -274,10 +274,12 @@ internal sealed class FilterDsl
             : throw new ImportException($"'{name}' has no 'field'")
         : _fields.Exists(Text(name, value));
 
-    private Condition DocumentType()
+    private Condition DocumentType(string name, YamlNode value)
     {
-        _note("'type' (a document type, which Elasticsearch 7 gave up) is left out; name a table by 'index' if it told rows apart");
-        return Condition.Everything;
+        _note("'type' (a document type, which Elasticsearch 7 gave up) holds for all rows without a field '_type'");
+        return value is YamlMappingNode map && Find(map, "value") is { } type
+            ? _fields.Is("_type", Text(name, type))
+            : throw new ImportException("'type' has no 'value'");
     }
 
     private Condition Nested(YamlMappingNode map)

@@ -1,3 +1,6 @@
+using Bongsu.Alert.Judges;
+using Bongsu.Stream.Windows;
+
 namespace Bongsu.Alert.Rules.Kinds;
 
 /// <summary><c>cardinality</c>: more or fewer different values than there should be.</summary>
@@ -6,8 +9,14 @@ internal sealed class CardinalityKind() : KindReader("cardinality", RuleKind.Car
     public override KindParts Read(RuleFields fields)
     {
         ComposedQuery query = fields.Rows(Name)
-            .Then("| summarize values = count_distinct(").Then(fields.RequiredName("field")).Then("), rows = count()");
+            .Then("| summarize value = count_distinct(").Then(fields.RequiredName("field")).Then("), rows = count()");
         query = RuleFields.WithBy(query, fields.By());
-        return new KindParts(Bounds.Read(fields).Condition(query, "values"), fields.Hopping(fields.RequiredDuration("within")));
+        Bounds bounds = Bounds.Read(fields);
+        WindowSpec windows = fields.Hopping(fields.RequiredDuration("within"));
+
+        // A key that only just came has not had the time for its values: too few are told once it is a window old.
+        return bounds.Min is { } min
+            ? new KindParts(query.Then("\n| where rows > 0"), windows) { Judge = new BoundsSpec(min, bounds.Max) }
+            : new KindParts(bounds.Condition(query, "value"), windows);
     }
 }

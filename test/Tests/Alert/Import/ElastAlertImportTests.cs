@@ -88,6 +88,7 @@ public sealed class ElastAlertImportTests
     [InlineData("name: x\ntype: frequency\nindex: a\nnum_events: many\ntimeframe: {hours: 1}", "expected a number")]
     [InlineData("- a\n- b", "the file is not a rule")]
     [InlineData("name: [", "not YAML")]
+    [InlineData("name: *gone", "not YAML")]
     [InlineData("", "the file is not a rule")]
     [InlineData("name: {{ env }}\ntype: any", "")]
     public void Convert_NoRuleToBeMade_SaysWhy(string text, string message)
@@ -95,6 +96,14 @@ public sealed class ElastAlertImportTests
         ImportedRule imported = Convert(text);
         Assert.Null(imported.Text);
         Assert.Contains(message, imported.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Convert_DeepNesting_IsRefused()
+    {
+        Assert.Contains("nested deeper", Convert("name: " + new string('[', 200_000)).Error, StringComparison.Ordinal);
+        RuleError error = Assert.Single(RuleSet.Parse("x.yaml", "name: " + new string('[', 200_000), EmptyCatalog.Instance, 0, []).Errors);
+        Assert.Contains("nested deeper", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,6 +167,53 @@ public sealed class ElastAlertImportTests
         }
 
         Assert.Equal(8, taken.Count);
+    }
+
+    [Fact]
+    public void Convert_AnyText_IsARuleOrAReason()
+    {
+        const string Sample = """
+            name: "login (admin)"
+            type: percentage_match
+            index: logstash-*
+            query_key: [user.name, ip]
+            timeframe: {minutes: 5, hours: 1.5}
+            buffer_time: &t {minutes: 5}
+            bucket_interval: *t
+            match_bucket_filter: [{bool: {must: {term: {a: 1}}, should: [{range: {b: {gte: 1}}}]}}]
+            max_percentage: 5
+            filter:
+            - query: {query_string: {query: "event:login AND NOT user.name:root"}}
+            alert_text: "{0} {a} {{b}} {} {% if %}"
+            alert_text_args: [a, b]
+            alert: [slack, {email: {email: a@b.kr}}]
+            """;
+        string[] words =
+        [
+            "any", "blacklist", "whitelist", "change", "frequency", "spike", "flatline", "new_term", "cardinality", "metric_aggregation", "null", "[]", "{}",
+            "- ", ": ", "\n", "'", "\"", "{", "}", "[", "&x ", "*x", "compare_key: a\n", "num_events: -1\n", "threshold: 1e400\n", "fields: [[a], b]\n", "\0", "결제", "<<: *t\n",
+        ];
+        var random = new Random(8);
+        int made = 0;
+        for (int round = 0; round < 1000; round++)
+        {
+            string text = Sample;
+            for (int edit = random.Next(1, 5); edit > 0; edit--)
+            {
+                int at = random.Next(text.Length);
+                text = text.Remove(at, Math.Min(random.Next(6), text.Length - at)).Insert(at, random.Next(2) == 0 ? "" : words[random.Next(words.Length)]);
+            }
+
+            ImportedRule imported = Convert(text);
+            Assert.True(imported.Text is null != imported.Error is null);
+            if (imported.Text is not null)
+            {
+                made++;
+                Assert.Empty(RuleSet.Parse("x.yaml", imported.Text, EmptyCatalog.Instance, 0, []).Errors);
+            }
+        }
+
+        Assert.True(made > 100, $"{made} made");
     }
 
     private static ImportedRule Convert(string text) => ElastAlertImport.Convert("some rule.yaml", text, new ImportNames

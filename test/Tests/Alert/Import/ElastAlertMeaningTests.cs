@@ -32,6 +32,7 @@ public sealed class ElastAlertMeaningTests
     [InlineData("type: change\ncompare_key: land\nquery_key: user\nignore_null: true\ntimeframe: {minutes: 10}\n", "0:00 user=a land=kr; 0:15 user=a land=us; 0:20 user=a land=kr", "0:20 a")]
     [InlineData("type: new_term\nfields: [ip]\nterms_window_size: {hours: 1}\n", "0:00 ip=x; 0:05 ip=x; 0:10 ip=y; 0:20 ip=x; 2:00 ip=x", "0:00 ip,x; 0:10 ip,y; 2:00 ip,x")]
     [InlineData("type: cardinality\ncardinality_field: ip\nmax_cardinality: 2\ntimeframe: {minutes: 10}\nquery_key: user\n", "0:00 ip=a user=k; 0:01 ip=b user=k; 0:02 ip=b user=k; 0:03 ip=c user=k; 0:04 ip=d user=l", "0:04 k")]
+    [InlineData("type: cardinality\ncardinality_field: ip\nmin_cardinality: 2\ntimeframe: {minutes: 10}\n", "0:00 ip=a; 0:05 ip=a; 0:12 ip=a; 0:14 ip=b; 0:40 ip=a", "0:11; 0:23")]
     [InlineData("type: metric_aggregation\nmetric_agg_key: ms\nmetric_agg_type: avg\nmax_threshold: 100\nbuffer_time: {minutes: 10}\n", "0:01 ms=50; 0:02 ms=150; 0:11 ms=90; 0:12 ms=120; 0:21 ms=10", "0:20")]
     [InlineData("type: percentage_match\nmatch_bucket_filter: [{range: {code: {gte: 500}}}]\nmax_percentage: 50\nmin_denominator: 3\nbuffer_time: {minutes: 10}\n", "0:01 code=500; 0:02 code=500; 0:11 code=500; 0:12 code=500; 0:13 code=200; 0:21 code=500; 0:22 code=200; 0:23 code=200", "0:20")]
     public Task Replay_ByEvents_FiresWhenTheDocumentationSays(string rule, string events, string expected) => AssertFires(rule, Split(events), expected);

@@ -44,7 +44,7 @@ public sealed class FilterDslTests
 
     [Theory]
     [InlineData("- script: {script: 'doc.a > 1'}\n- term: {a: 1}", "tostring(a) == '1'", "'script' has no counterpart: this filter is left out")]
-    [InlineData("- type: {value: some}\n- term: {a: 1}", "tostring(a) == '1'", "'type' (a document type")]
+    [InlineData("- type: {value: some}\n- term: {a: 1}", "tostring(column_ifexists('_type', '')) in ('', 'some') and tostring(a) == '1'", "'type' (a document type")]
     [InlineData("- range: {'@timestamp': {gte: now-1h}}", "true", "a rule's time range is given by its window")]
     [InlineData("- term: x", "true", "'term' must be a mapping")]
     [InlineData("- terms: {a: {index: i, id: 1}}", "true", "looked up in another index")]

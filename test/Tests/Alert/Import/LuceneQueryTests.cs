@@ -93,7 +93,7 @@ public sealed class LuceneQueryTests
         ];
         var random = new Random(11);
         int read = 0;
-        for (int round = 0; round < 20_000; round++)
+        for (int round = 0; round < 8_000; round++)
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => pieces[random.Next(pieces.Length)]));
             try
@@ -107,7 +107,7 @@ public sealed class LuceneQueryTests
             }
         }
 
-        Assert.True(read > 2000, $"{read} read");
+        Assert.True(read > 800, $"{read} read");
     }
 
     [Fact]

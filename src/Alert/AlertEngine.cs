@@ -32,6 +32,7 @@ public sealed class AlertEngine : IAsyncDisposable
     private IReadOnlyList<CalendarDefinition> _calendars = [];
     private string _folderState = "";
     private Task _watch = Task.CompletedTask;
+    private Task _telling = Task.CompletedTask;
 
     private AlertEngine(AlertOptions options, Database database, TimeProvider time, RetryPolicy retries)
     {
@@ -41,7 +42,12 @@ public sealed class AlertEngine : IAsyncDisposable
         _notifications = new NotificationLog(
             database.Documents(options.Tenant), new ChannelSender(options.WebAddress, time), retries, time, options.HistoryAge, Notice);
         _alerts = new AlertStore(
-            database.Documents(options.Tenant), new AlertsTable(database, options.Tenant), _notifications, options, time);
+            database.Documents(options.Tenant),
+            new AlertsTable(database, options.Tenant),
+            _notifications,
+            new EvidenceFinder(new TenantTables(database, options.Tenant), time, Notice),
+            options,
+            time);
         _stream = new StreamEngine(database, options.Tenant, options.Stream, time, Notice);
         _folder = options.RulesDirectory is null ? null : new RuleFolder(options.RulesDirectory);
         _learner = new BandLearner(database, options.Tenant, _stream, options.Stream, time, Notice);
@@ -150,7 +156,11 @@ public sealed class AlertEngine : IAsyncDisposable
 
     /// <summary>Completes once all that was committed before the call has passed the rules and alerts are
     /// stored.</summary>
-    public Task DrainAsync(CancellationToken cancellationToken = default) => _stream.DrainAsync(cancellationToken);
+    public async Task DrainAsync(CancellationToken cancellationToken = default)
+    {
+        await _stream.DrainAsync(cancellationToken);
+        await _alerts.FlushAsync();
+    }
 
     /// <summary>Writes a checkpoint and stops; pending notifications are kept for the next start.</summary>
     public ValueTask DisposeAsync() => StopAsync(withCheckpoint: true);
@@ -176,6 +186,7 @@ public sealed class AlertEngine : IAsyncDisposable
 
         engine._learner.Start(() => Volatile.Read(ref engine._rules));
         engine._watch = Task.Run(engine.WatchAsync, CancellationToken.None);
+        engine._telling = Task.Run(() => engine._alerts.RunAsync(engine.Notice, engine._stop.Token), CancellationToken.None);
         return engine;
     }
 
@@ -188,10 +199,29 @@ public sealed class AlertEngine : IAsyncDisposable
 
         await _stop.CancelAsync();
         await _watch;
+        await _telling;
         await _learner.DisposeAsync();
         await _stream.StopAsync(withCheckpoint);
+        if (withCheckpoint)
+        {
+            await TellHeldAsync();
+        }
+
+        _alerts.Dispose();
         await _notifications.DisposeAsync();
         _stop.Dispose();
+    }
+
+    private async Task TellHeldAsync()
+    {
+        try
+        {
+            await _alerts.FlushAsync();
+        }
+        catch (Exception exception)
+        {
+            Notice("error", "alerts that fired last were not told; they are at the next start", exception);
+        }
     }
 
     private async Task WatchAsync()

@@ -21,6 +21,12 @@ public sealed record AlertOptions
     /// = no links.</summary>
     public string? WebAddress { get; init; }
 
+    /// <summary>What fires is held for so long, to be told together with what else fires.</summary>
+    public TimeSpan HoldTime { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>So many rules that fire within a minute become one alert.</summary>
+    public int StormRules { get; init; } = 5;
+
     /// <summary>Resolved alerts are kept in memory and listed for so long; the <c>Alerts</c> table keeps all.</summary>
     public TimeSpan HistoryAge { get; init; } = TimeSpan.FromDays(7);
 

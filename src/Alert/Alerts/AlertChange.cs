@@ -4,4 +4,5 @@ namespace Bongsu.Alert.Alerts;
 /// <param name="Alert">The alert after the change.</param>
 /// <param name="Notifies">True for the first firing and the first resolving.</param>
 /// <param name="StormSize">So many keys of the rule firing at once are a storm; 0 = they never are.</param>
-internal sealed record AlertChange(AlertView Alert, bool Notifies, int StormSize = 0);
+/// <param name="Condition">The rule's query, where the alert fires.</param>
+internal sealed record AlertChange(AlertView Alert, bool Notifies, int StormSize = 0, string Condition = "");

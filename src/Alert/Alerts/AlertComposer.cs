@@ -56,6 +56,9 @@ internal sealed class AlertComposer
         return byKey;
     }
 
+    /// <summary>The query whose last <c>where</c> is the condition.</summary>
+    public string Condition => _rule.StreamQuery;
+
     /// <summary>So many keys firing at once are a storm; 0 = they never are.</summary>
     public int StormSize => _rule.StormShare >= 1
         ? 0

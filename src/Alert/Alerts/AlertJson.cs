@@ -13,6 +13,8 @@ namespace Bongsu.Alert.Alerts;
 [JsonSerializable(typeof(AlertView))]
 [JsonSerializable(typeof(AlertChange))]
 [JsonSerializable(typeof(Episode))]
+[JsonSerializable(typeof(AlertEvidence))]
+[JsonSerializable(typeof(StoredAlert[]))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(Channels.Notification))]
 [JsonSerializable(typeof(Channels.WebhookBody))]

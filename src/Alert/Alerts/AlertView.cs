@@ -60,6 +60,12 @@ public sealed record AlertView
     /// <summary>KQL that shows the rows behind it.</summary>
     public required string Query { get; init; }
 
+    /// <summary>What stood behind it when it fired; null where it was not looked up.</summary>
+    public AlertEvidence? Evidence { get; init; }
+
+    /// <summary>Id of the storm it is part of: nobody is told of it alone. Null else.</summary>
+    public string? Storm { get; init; }
+
     /// <summary>Names of the channels it is told to.</summary>
     public required IReadOnlyList<string> Channels { get; init; }
 }

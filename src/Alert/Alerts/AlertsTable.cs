@@ -16,6 +16,8 @@ internal sealed class AlertsTable
     /// <summary>Its name.</summary>
     public const string TableName = "Alerts";
 
+    private const int MaxAtOnce = 256;
+
     private static readonly (Column Column, Func<AlertView, Scalar> Value)[] s_columns =
     [
         (new(SystemColumns.Timestamp, ScalarType.DateTime), alert => Scalar.OfDateTime(0)),
@@ -35,6 +37,9 @@ internal sealed class AlertsTable
         (new("window_start", ScalarType.DateTime), alert => Time(alert.WindowStart)),
         (new("window_end", ScalarType.DateTime), alert => Time(alert.WindowEnd)),
         (new("query", ScalarType.String), alert => Scalar.Of(alert.Query)),
+        (new("firing_since", ScalarType.DateTime), alert => Time(alert.FiringSince)),
+        (new("storm", ScalarType.String), alert => Scalar.Of(alert.Storm ?? "")),
+        (new("evidence", ScalarType.Dynamic), alert => Evidence(alert.Evidence)),
     ];
 
     private static readonly Schema s_schema = new(s_columns.Select(column => column.Column));
@@ -48,8 +53,16 @@ internal sealed class AlertsTable
         _tenant = tenant;
     }
 
-    /// <summary>Adds a row; the same change is stored once.</summary>
-    public async Task AppendAsync(AlertView alert, long nowTicks, CancellationToken cancellationToken)
+    /// <summary>Adds rows, as many at once as share a write; the same change is stored once.</summary>
+    public async Task AppendAsync(IReadOnlyList<AlertView> alerts, long nowTicks, CancellationToken cancellationToken)
+    {
+        foreach (AlertView[] chunk in alerts.Chunk(MaxAtOnce))
+        {
+            await Task.WhenAll(chunk.Select(alert => AppendAsync(alert, nowTicks, cancellationToken)));
+        }
+    }
+
+    private async Task AppendAsync(AlertView alert, long nowTicks, CancellationToken cancellationToken)
     {
         var vectors = new Vector[s_columns.Length];
         vectors[0] = Vector.Constant(Scalar.OfDateTime(nowTicks), 1);
@@ -66,6 +79,10 @@ internal sealed class AlertsTable
     private static Scalar Time(string? text) => text is null
         ? Scalar.Null(ScalarType.DateTime)
         : Scalar.OfDateTime(DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind).Ticks);
+
+    private static Scalar Evidence(AlertEvidence? evidence) => evidence is null
+        ? Scalar.Null(ScalarType.Dynamic)
+        : Bag(JsonSerializer.SerializeToNode(evidence, AlertJson.Plain.AlertEvidence)!.AsObject());
 
     private static Scalar Bag(IReadOnlyDictionary<string, string> texts)
     {

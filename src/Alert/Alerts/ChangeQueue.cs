@@ -15,7 +15,8 @@ internal sealed class ChangeQueue
     public bool IsOpen => _open.Count > 0;
 
     /// <summary>Adds a change of the window at hand.</summary>
-    public void Add(AlertView alert, bool notifies, int stormSize = 0) => _open.Add(new AlertChange(alert, notifies, stormSize));
+    public void Add(AlertView alert, bool notifies, int stormSize = 0, string condition = "") =>
+        _open.Add(new AlertChange(alert, notifies, stormSize, condition));
 
     /// <summary>Ends the window at hand.</summary>
     public void Close()

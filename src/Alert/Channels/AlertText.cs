@@ -18,7 +18,8 @@ internal static class AlertText
     public static string? Link(AlertView alert, string? webAddress) =>
         webAddress is null ? null : $"{webAddress.TrimEnd('/')}/alerts?id={alert.Id}";
 
-    private static string Line(JsonObject values) =>
+    /// <summary>Names and values in a line.</summary>
+    public static string Line(JsonObject values) =>
         string.Join(", ", values.Select(value => $"{value.Key}={Text(value.Value)}"));
 
     private static string Text(JsonNode? node) =>

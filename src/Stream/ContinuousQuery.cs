@@ -63,6 +63,9 @@ public sealed class ContinuousQuery
     /// <summary>False where what a window says is only worth telling when it is over.</summary>
     public bool TellsEarly { get; init; } = true;
 
+    /// <summary>True where each result comes with what it would be without the query's condition.</summary>
+    public bool TellsValues { get; init; }
+
     /// <summary>Longest time between two rows of a session, where windows are sessions of a key; null = windows of a fixed
     /// length. Needs <c>summarize</c> and rows with their <c>timestamp</c>.</summary>
     public TimeSpan? SessionGap { get; init; }
@@ -85,6 +88,9 @@ public sealed class ContinuousQuery
 
     /// <summary>True where its state changed since it was written.</summary>
     internal bool IsDirty { get; set; } = true;
+
+    /// <summary>Told of slots whose late rows were dropped; null = nobody.</summary>
+    internal Action<long>? Dropped { get; set; }
 
     /// <summary>True where it has a place in time: rows are taken in and windows told.</summary>
     internal bool IsStarted => _isStarted;
@@ -373,7 +379,7 @@ public sealed class ContinuousQuery
         ? new EventWindows(detector, Windows, _options)
         : SessionGap is { } gap
         ? new SessionWindows(Plan!, _stages!, Windows, gap.Ticks, _options.MaxKeysPerQuery)
-        : new AggregateWindows(Plan!, _stages!, Windows, ComparesBefore, _options.MaxKeysPerQuery);
+        : new AggregateWindows(Plan!, _stages!, Windows, ComparesBefore, _options.MaxKeysPerQuery) { TellsValues = TellsValues };
 
     private void TakeIn(LiveBatch batch)
     {
@@ -429,6 +435,7 @@ public sealed class ContinuousQuery
             }
 
             _health.RowsLateDropped += rows.RowCount;
+            Dropped?.Invoke(slotTicks);
             return;
         }
 
@@ -509,7 +516,11 @@ public sealed class ContinuousQuery
             Batch rows = _state!.Compute(end);
             NoteKeys(_state.KeyCount);
             bool isChanged = Consumer.Consume(
-                new WindowResult(start, end, rows, isCorrection, HasData: latestRowTicks >= start, finalThrough) { Before = before });
+                new WindowResult(start, end, rows, isCorrection, HasData: latestRowTicks >= start, finalThrough)
+                {
+                    Before = before,
+                    Values = _state.Values,
+                });
             IsDirty |= isChanged || Consumer.HasPending;
             if (isCorrection && isChanged)
             {

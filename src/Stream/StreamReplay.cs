@@ -2,6 +2,7 @@ using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Query.Execution;
 using Bongsu.Store;
+using Bongsu.Store.Scan;
 using Bongsu.Stream.History;
 using Bongsu.Stream.Windows;
 
@@ -16,6 +17,7 @@ public sealed class StreamReplay
     private readonly StreamOptions _options;
     private readonly TenantTables _tables;
     private readonly Dictionary<string, SortedSet<long>> _leftOut = new(StringComparer.Ordinal);
+    private readonly Dictionary<ContinuousQuery, SortedSet<long>> _dropped = [];
 
     /// <summary>Binds queries; what cannot be bound says so in its statistics.</summary>
     public StreamReplay(IReadOnlyList<ContinuousQuery> queries, TenantTables tables, StreamOptions options)
@@ -40,14 +42,20 @@ public sealed class StreamReplay
     public void Run(
         Table table, long fromTicks, long toTicks, bool byEventTime, Action<long, long>? progress, CancellationToken cancellationToken)
     {
-        ContinuousQuery[] queries = [.. _pipeline.Queries.Where(query => query.Plan?.Table == table.Name)];
-        long longest = queries.Max(query => query.Windows.WindowTicks + query.Windows.LatenessTicks + query.ReachTicks);
+        ContinuousQuery[] queries = QueriesOf(table);
+        long longest = LongestReach(queries);
         long delay = _options.MaxDelay.Ticks;
         IEnumerable<string> columns = queries.SelectMany(query => query.Plan!.Scan.Schema.Columns.ToArray()).Select(column => column.Name);
         long rowsFrom = Math.Max(0, fromTicks - longest - delay);
         var rows = new StoredRows(
             table, columns, rowsFrom, Math.Min(DateTime.MaxValue.Ticks, toTicks + longest + delay));
         TableFlow flow = _pipeline.Flow(table.Name, nowTicks: 0);
+        foreach (ContinuousQuery query in queries)
+        {
+            SortedSet<long> dropped = _dropped[query] = [];
+            query.Dropped = slotTicks => dropped.Add(slotTicks);
+        }
+
         long rowCount = 0;
         long lastTicks = fromTicks;
         foreach (CommittedBatch committed in rows.Read(byEventTime, cancellationToken))
@@ -78,21 +86,30 @@ public sealed class StreamReplay
         progress?.Invoke(rowCount, lastTicks);
     }
 
+    /// <summary>Rows of a table that <see cref="Run"/> would read, as the store's summaries have it: never fewer.</summary>
+    public long CountRows(Table table, long fromTicks, long toTicks)
+    {
+        long reach = LongestReach(QueriesOf(table)) + _options.MaxDelay.Ticks;
+        var request = new ScanRequest { Columns = [], FromTicks = fromTicks - reach, ToTicks = toTicks + reach };
+        return table.Snapshot().Scan(request).Sum(morsel => (long)morsel.RowCount);
+    }
+
     /// <summary>Health of a query.</summary>
     public StreamStatistics StatisticsOf(ContinuousQuery query) => _pipeline.StatisticsOf(query);
 
-    /// <summary>Ends of a query's windows that hold rows left out for their age (or for being too far ahead), UTC
-    /// ticks.</summary>
+    /// <summary>Ends of a query's windows that hold rows left out for their age, for being too far ahead, or because they
+    /// came too late to be told of, UTC ticks.</summary>
     public IEnumerable<long> LeftOutWindows(ContinuousQuery query)
     {
-        if (query.Plan is null || !_leftOut.TryGetValue(query.Plan.Table, out SortedSet<long>? seconds))
+        if (query.Plan is null)
         {
             return [];
         }
 
         WindowSpec windows = query.Windows;
         var ends = new SortedSet<long>();
-        foreach (long slot in seconds.Select(windows.SlotOf).Distinct())
+        IEnumerable<long> slots = _leftOut.GetValueOrDefault(query.Plan.Table, []).Select(windows.SlotOf);
+        foreach (long slot in slots.Concat(_dropped.GetValueOrDefault(query, [])).Distinct())
         {
             for (long end = windows.FirstEndOf(slot); end <= windows.LastEndOf(slot); end += windows.EveryTicks)
             {
@@ -102,6 +119,11 @@ public sealed class StreamReplay
 
         return ends;
     }
+
+    private static long LongestReach(ContinuousQuery[] queries) =>
+        queries.Max(query => query.Windows.WindowTicks + query.Windows.LatenessTicks + query.ReachTicks);
+
+    private ContinuousQuery[] QueriesOf(Table table) => [.. _pipeline.Queries.Where(query => query.Plan?.Table == table.Name)];
 
     // Whole seconds: no window is shorter.
     private void NoteLeftOut(string table, CommittedBatch committed)

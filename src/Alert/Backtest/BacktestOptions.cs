@@ -21,7 +21,9 @@ public sealed record BacktestOptions
     /// <summary>Times and budgets of the stream.</summary>
     public StreamOptions Stream { get; init; } = new();
 
-    /// <summary>Told how far it is, now and then: rows so far, and the ingestion time (or event time) reached, UTC
-    /// ticks.</summary>
-    public Action<long, long>? Progress { get; init; }
+    /// <summary>True: reports hold the values judged, for charts.</summary>
+    public bool WithSeries { get; init; }
+
+    /// <summary>Told how far it is, now and then.</summary>
+    public Action<BacktestProgress>? Progress { get; init; }
 }

@@ -7,17 +7,34 @@ namespace Bongsu.Alert.Backtest;
 /// it.</summary>
 internal sealed class BacktestRecorder : WindowConsumer, IAlertSink
 {
+    // Past these nobody reads on; they are only counted.
+    private const int MaxAlerts = 50_000;
+    private const int DayLength = 10;
+
     private readonly long _fromTicks;
     private readonly long _toTicks;
+    private readonly SeriesRecorder? _series;
     private readonly Dictionary<string, AlertView> _alerts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _pages = new(StringComparer.Ordinal);
     private readonly SortedDictionary<long, int> _firing = [];
     private RuleState? _state;
 
-    public BacktestRecorder(long fromTicks, long toTicks)
+    /// <summary>A recorder of a span.</summary>
+    /// <param name="fromTicks">Windows that end after this are taken.</param>
+    /// <param name="toTicks">Windows that end at or before this are taken.</param>
+    /// <param name="series">Who takes down values; null = nobody.</param>
+    public BacktestRecorder(long fromTicks, long toTicks, SeriesRecorder? series)
     {
         _fromTicks = fromTicks;
         _toTicks = toTicks;
+        _series = series;
     }
+
+    /// <summary>Alerts begun; of too many, more than are kept.</summary>
+    public int AlertCount { get; private set; }
+
+    /// <summary>Firings that people are told of, by day of event time.</summary>
+    public IReadOnlyDictionary<string, int> Pages => _pages;
 
     public IEnumerable<AlertView> Alerts =>
         _alerts.Values
@@ -59,6 +76,7 @@ internal sealed class BacktestRecorder : WindowConsumer, IAlertSink
             _firing.Remove(result.EndTicks);
         }
 
+        _series?.NoteFiring(result);
         bool isChanged = _state!.Consume(result);
         Deliver();
         return isChanged;
@@ -84,13 +102,14 @@ internal sealed class BacktestRecorder : WindowConsumer, IAlertSink
     {
         foreach (AlertChange change in changes)
         {
-            _alerts[change.Alert.Id] = change.Alert;
+            Count(change);
+            Keep(change.Alert);
         }
 
         return Task.CompletedTask;
     }
 
-    public void Refresh(AlertView alert) => _alerts[alert.Id] = alert;
+    public void Refresh(AlertView alert) => Keep(alert);
 
     public void Withdraw(string id) => _alerts.Remove(id);
 
@@ -99,6 +118,28 @@ internal sealed class BacktestRecorder : WindowConsumer, IAlertSink
         if (!_state!.DeliverAsync(CancellationToken.None).IsCompletedSuccessfully)
         {
             throw new InvalidOperationException("a list took its time");
+        }
+    }
+
+    private void Count(AlertChange change)
+    {
+        if (change.Alert.Revision == 1)
+        {
+            AlertCount++;
+        }
+
+        if (change.Notifies && change.Alert.State == "firing")
+        {
+            string day = change.Alert.StartedAt[..DayLength];
+            _pages[day] = _pages.GetValueOrDefault(day) + 1;
+        }
+    }
+
+    private void Keep(AlertView alert)
+    {
+        if (_alerts.Count < MaxAlerts || _alerts.ContainsKey(alert.Id))
+        {
+            _alerts[alert.Id] = alert;
         }
     }
 }

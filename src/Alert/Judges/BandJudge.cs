@@ -41,6 +41,9 @@ internal sealed class BandJudge : Judge
     /// <inheritdoc/>
     public override bool IsWaiting => !Volatile.Read(ref _hasLearnt);
 
+    /// <summary>Told what each window was held against, before its firing rows are; null = nobody.</summary>
+    public Action<JudgedBands>? Judged { get; set; }
+
     /// <summary>True where so much has come since that learning again pays, for half of the series.</summary>
     public bool WantsLearning => Volatile.Read(ref _wantsLearning);
 
@@ -107,6 +110,7 @@ internal sealed class BandJudge : Judge
         long ticks = result.EndTicks - _stepTicks;
         Band[] bands = result.IsCorrection ? TakeAgain(result.EndTicks, values) : Take(ticks, values);
         Vector[] keys = _keys.Vectors();
+        Judged?.Invoke(new JudgedBands(result.EndTicks, result.IsCorrection, keys, values, bands));
         for (int key = 0; key < bands.Length; key++)
         {
             if (bands[key] is { Score: >= 1 } band)

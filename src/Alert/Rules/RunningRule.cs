@@ -1,4 +1,5 @@
 using Bongsu.Alert.Alerts;
+using Bongsu.Alert.Backtest;
 using Bongsu.Alert.Judges;
 using Bongsu.Core.Text;
 using Bongsu.Stream;
@@ -20,8 +21,14 @@ internal sealed record RunningRule(Rule Rule, RuleState State, ContinuousQuery Q
     /// <param name="options">Budgets of its query.</param>
     /// <param name="time">The clock.</param>
     /// <param name="around">Puts a listener before what the rule has told; null = none.</param>
+    /// <param name="series">Takes down the values that were judged; null = nobody does.</param>
     public static RunningRule Create(
-        Rule rule, IAlertSink sink, StreamOptions options, TimeProvider time, Func<RuleState, WindowConsumer>? around = null)
+        Rule rule,
+        IAlertSink sink,
+        StreamOptions options,
+        TimeProvider time,
+        Func<RuleState, WindowConsumer>? around = null,
+        SeriesRecorder? series = null)
     {
         var composer = new AlertComposer(rule, time);
         var state = new RuleState(rule, composer, sink);
@@ -34,14 +41,17 @@ internal sealed record RunningRule(Rule Rule, RuleState State, ContinuousQuery Q
             _ => null,
         };
         JudgingConsumer? judging = judge is null ? null : new JudgingConsumer(judge, told);
-        var query = new ContinuousQuery(rule.Name, rule.StreamQuery, rule.Windows, judging ?? told, options)
+        WindowConsumer values = judging ?? told;
+        var query = new ContinuousQuery(rule.Name, rule.StreamQuery, rule.Windows, series?.Before(values) ?? values, options)
         {
+            TellsValues = series is not null && judge is null,
             ComparesBefore = judge is SpikeJudge or BoundsJudge,
             TellsEarly = judge is null,
             SessionGap = rule.SessionGap,
             Events = rule.Events,
         };
         composer.Attach(query);
+        series?.Attach(query, judge);
         judging?.Attach(query);
         return new RunningRule(rule, state, query, judging, judge as BandJudge);
     }

@@ -80,6 +80,8 @@ internal sealed record AlertList(IReadOnlyList<AlertView> Alerts);
 [JsonSerializable(typeof(RuleFileBody))]
 [JsonSerializable(typeof(RuleFileCheck))]
 [JsonSerializable(typeof(RuleFileText))]
+[JsonSerializable(typeof(BacktestProgressView))]
+[JsonSerializable(typeof(BacktestFailure))]
 [JsonSerializable(typeof(RuleList))]
 [JsonSerializable(typeof(AlertList))]
 internal sealed partial class AlertJson : JsonSerializerContext

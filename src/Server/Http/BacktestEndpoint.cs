@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Bongsu.Alert;
-using Bongsu.Alert.Alerts;
 using Bongsu.Alert.Backtest;
 using Bongsu.Alert.Rules;
-using Bongsu.Core.Text;
 using Bongsu.Query.Execution;
 using Bongsu.Server.Auth;
 using Bongsu.Server.Querying;
@@ -35,12 +33,11 @@ internal sealed class BacktestEndpoint(Database database, AlertEngine alerts, Qu
             return;
         }
 
-        string tenant = http.Principal().Tenant;
-        RuleSet rules = RuleSet.Parse(
-            request.File ?? "rule.yaml", request.Text, new TenantTables(database, tenant), time.GetUtcNow().UtcTicks, alerts.Calendars);
-        if (rules.Errors.Count > 0)
+        RuleSet after = Parse(http, request, request.Text);
+        RuleSet? before = string.IsNullOrWhiteSpace(request.Before) ? null : Parse(http, request, request.Before);
+        if (after.Errors.Count + (before?.Errors.Count ?? 0) > 0)
         {
-            await RuleErrors.WriteAsync(http, [("text", rules.Errors)]);
+            await RuleErrors.WriteAsync(http, [("text", after.Errors), ("before", before?.Errors ?? [])]);
             return;
         }
 
@@ -52,7 +49,7 @@ internal sealed class BacktestEndpoint(Database database, AlertEngine alerts, Qu
 
         try
         {
-            await RunAsync(http, request, rules, tenant);
+            await RunAsync(http, request, after.Rules, before?.Rules);
         }
         finally
         {
@@ -60,57 +57,76 @@ internal sealed class BacktestEndpoint(Database database, AlertEngine alerts, Qu
         }
     }
 
-    private async Task RunAsync(HttpContext http, BacktestRequest request, RuleSet rules, string tenant)
+    private RuleSet Parse(HttpContext http, BacktestRequest request, string text) => RuleSet.Parse(
+        request.File ?? "rule.yaml",
+        text,
+        new TenantTables(database, http.Principal().Tenant),
+        time.GetUtcNow().UtcTicks,
+        alerts.Calendars);
+
+    private async Task RunAsync(HttpContext http, BacktestRequest request, IReadOnlyList<Rule> after, IReadOnlyList<Rule>? before)
     {
-        long rows = 0;
-        long reachedTicks = 0;
+        var progress = new BacktestProgress(IsLearning: false, Share: 0, Rows: 0, ReachedTicks: 0);
         var options = new BacktestOptions
         {
             FromTicks = request.From!.Value.UtcTicks,
             ToTicks = (request.To ?? time.GetUtcNow()).UtcTicks,
             ByEventTime = request.ByEventTime,
-            Progress = (read, reached) =>
-            {
-                Interlocked.Exchange(ref rows, read);
-                Interlocked.Exchange(ref reachedTicks, reached);
-            },
+            WithSeries = request.Series,
+            Progress = latest => Volatile.Write(ref progress, latest),
         };
-        CancellationToken cancellation = http.RequestAborted;
+        string tenant = http.Principal().Tenant;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        CancellationToken cancellation = stop.Token;
         Task<IReadOnlyList<BacktestReport>> work = Task.Run(
-            () => RuleBacktest.Run(rules.Rules, database, tenant, options, time, cancellation), cancellation);
+            () => RuleBacktest.Run([.. after, .. before ?? []], database, tenant, options, time, cancellation), cancellation);
         http.Response.ContentType = "application/x-ndjson";
-        while (await Task.WhenAny(work, Task.Delay(s_progressInterval, cancellation)) != work)
+        try
         {
-            string reached = ScalarText.FormatDateTime(Interlocked.Read(ref reachedTicks));
-            await http.Response.WriteAsync($"{{\"rows\":{Interlocked.Read(ref rows)},\"reached\":\"{reached}\"}}\n", cancellation);
-            await http.Response.Body.FlushAsync(cancellation);
+            while (await Task.WhenAny(work, Task.Delay(s_progressInterval, cancellation)) != work)
+            {
+                await WriteLineAsync(http, JsonSerializer.SerializeToUtf8Bytes(
+                    BacktestProgressView.Of(Volatile.Read(ref progress)), AlertJson.Readable.BacktestProgressView));
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync(); // the work does not outlive its request
+            await Task.WhenAny(work);
         }
 
-        var result = new BacktestResult([.. (await work).Select(BacktestView.Of)]);
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(result, AlertJson.Readable.BacktestResult), cancellation);
-        await http.Response.Body.WriteAsync("\n"u8.ToArray(), cancellation);
+        await WriteLineAsync(http, Answer(work, after.Count, hasBefore: before is not null));
+    }
+
+    private static byte[] Answer(Task<IReadOnlyList<BacktestReport>> work, int afterCount, bool hasBefore)
+    {
+        if (work.Exception?.InnerException is { } exception)
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(
+                new BacktestFailure(new BacktestError("failed", exception.Message)), AlertJson.Readable.BacktestFailure);
+        }
+
+        IReadOnlyList<BacktestReport> reports = work.GetAwaiter().GetResult();
+        return JsonSerializer.SerializeToUtf8Bytes(
+            BacktestResult.Of([.. reports.Take(afterCount)], hasBefore ? [.. reports.Skip(afterCount)] : null),
+            AlertJson.Readable.BacktestResult);
+    }
+
+    private static async Task WriteLineAsync(HttpContext http, byte[] line)
+    {
+        await http.Response.Body.WriteAsync(line, http.RequestAborted);
+        await http.Response.Body.WriteAsync("\n"u8.ToArray(), http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
     }
 }
 
 /// <summary>Body of <c>POST /api/rules/test</c>.</summary>
 /// <param name="File">Name of the rule file, for errors.</param>
 /// <param name="Text">Its content.</param>
+/// <param name="Before">Another version of it; null = there is none.</param>
 /// <param name="From">Windows that end after this.</param>
 /// <param name="To">Windows that end by this; now if absent.</param>
 /// <param name="ByEventTime">As if every row had come in time; else as they came.</param>
-internal sealed record BacktestRequest(string? File, string? Text, DateTimeOffset? From, DateTimeOffset? To, bool ByEventTime);
-
-/// <summary>Last line of the answer.</summary>
-internal sealed record BacktestResult(IReadOnlyList<BacktestView> Reports);
-
-/// <summary>What one rule would have told; times as text.</summary>
-internal sealed record BacktestView(
-    string Rule, IReadOnlyList<AlertView> Alerts, IReadOnlyList<string> FiringWindows, IReadOnlyList<string> DoubtfulWindows, int Windows,
-    long Rows, long RowsBackfill, long RowsLate, long WindowsCorrected, string? Error)
-{
-    /// <summary>The view of a report.</summary>
-    public static BacktestView Of(BacktestReport report) => new(
-        report.Rule, report.Alerts, [.. report.FiringWindows.Select(window => ScalarText.FormatDateTime(window.EndTicks))],
-        [.. report.DoubtfulWindows.Select(ScalarText.FormatDateTime)], report.Windows, report.Rows, report.RowsBackfill, report.RowsLate,
-        report.WindowsCorrected, report.Error);
-}
+/// <param name="Series">With values for a chart.</param>
+internal sealed record BacktestRequest(
+    string? File, string? Text, string? Before, DateTimeOffset? From, DateTimeOffset? To, bool ByEventTime, bool Series);

@@ -22,6 +22,7 @@ public sealed class StreamPlan
     private const int MaxSampleColumns = 40;
 
     private readonly LogicalPlan[] _rest;
+    private readonly LogicalPlan[] _restWithoutCondition;
 
     private StreamPlan(BoundQuery query, ScanPlan scan, LogicalPlan[] stages, SummarizePlan summarize, LogicalPlan[] rest)
     {
@@ -34,6 +35,9 @@ public sealed class StreamPlan
         AggregateSchema = summarize.Schema;
         RowSchema = summarize.Input.Schema;
         _rest = rest;
+        int lastSummarize = Array.FindLastIndex(rest, node => node is SummarizePlan);
+        _restWithoutCondition = [.. rest.Where((node, index) => index <= lastSummarize || node is not (FilterPlan or TopPlan or TakePlan))];
+        Thresholds = [.. rest.Skip(lastSummarize + 1).OfType<FilterPlan>().SelectMany(filter => Threshold.Find(filter.Predicate))];
     }
 
     /// <summary>Table the rows are of.</summary>
@@ -52,6 +56,9 @@ public sealed class StreamPlan
         Detector is not null
             ? Detector.KeyColumns.Select((key, index) => (key.Name, index < Detector.ByCount ? key.Name : null))
             : Keys.Select((key, index) => (AggregateSchema[index].Name, (key as BoundColumn)?.Name));
+
+    /// <summary>Comparisons of result columns with constants in the query's condition, in their order.</summary>
+    public IReadOnlyList<Threshold> Thresholds { get; }
 
     /// <summary>True where the query has no <c>summarize</c>: its result is a count and a sample.</summary>
     public bool CountsRows { get; private init; }
@@ -204,10 +211,16 @@ public sealed class StreamPlan
 
     /// <summary>The rest of the query over the aggregates of a window.</summary>
     /// <exception cref="QueryException">A limit was passed.</exception>
-    internal Batch Finish(Batch aggregates)
+    internal Batch Finish(Batch aggregates) => Finish(aggregates, _rest);
+
+    /// <summary>The same without the condition at its end.</summary>
+    /// <exception cref="QueryException">A limit was passed.</exception>
+    internal Batch FinishWithoutCondition(Batch aggregates) => Finish(aggregates, _restWithoutCondition);
+
+    private Batch Finish(Batch aggregates, LogicalPlan[] rest)
     {
         LogicalPlan? plan = null;
-        foreach (LogicalPlan node in _rest)
+        foreach (LogicalPlan node in rest)
         {
             plan = PlanChain.WithInput(node, plan ?? new ValuesPlan(aggregates));
         }

@@ -14,6 +14,7 @@ internal sealed class AggregateWindows : WindowState
     private readonly int _maxKeys;
     private readonly SlotStore _slots;
     private Batch? _emptyResult;
+    private Batch? _values;
     private int _keyCount;
 
     /// <summary>Windows without rows.</summary>
@@ -31,6 +32,12 @@ internal sealed class AggregateWindows : WindowState
         _maxKeys = maxKeys;
         _slots = new SlotStore(plan, windows);
     }
+
+    /// <summary>True where <see cref="Values"/> is wanted.</summary>
+    public bool TellsValues { get; init; }
+
+    /// <inheritdoc/>
+    public override Batch? Values => _values;
 
     /// <inheritdoc/>
     public override bool IsMonotone => _plan.IsMonotone && !_comparesBefore;
@@ -60,6 +67,7 @@ internal sealed class AggregateWindows : WindowState
     {
         Slot? window = _slots.Window(endTicks);
         _keyCount = window is null || _plan.KeyTypes.Count == 0 ? 0 : window.KeyCount;
+        _values = null;
         if (window is null && !TellsOfNothing)
         {
             return Batch.Empty(_plan.ResultSchema);
@@ -92,6 +100,8 @@ internal sealed class AggregateWindows : WindowState
     private Batch Finish(Slot window)
     {
         Vector[] aggregates = window.Finish(out int rowCount);
-        return _plan.Finish(new Batch(_plan.AggregateSchema, aggregates, rowCount));
+        var batch = new Batch(_plan.AggregateSchema, aggregates, rowCount);
+        _values = TellsValues ? _plan.FinishWithoutCondition(batch) : null;
+        return _plan.Finish(batch);
     }
 }

@@ -20,4 +20,8 @@ public sealed record WindowResult(
     /// <summary>The result of the window before this one, of the same length; null where the query does not compare
     /// them.</summary>
     public Batch? Before { get; init; }
+
+    /// <summary>What <see cref="Rows"/> would be without the condition at the query's end; null where the query does not
+    /// tell it.</summary>
+    public Batch? Values { get; init; }
 }

@@ -17,6 +17,10 @@ internal abstract class WindowState
     /// <summary>Keys in the window computed last.</summary>
     public abstract int KeyCount { get; }
 
+    /// <summary>What the window computed last says without the query's condition, where it was made to say so; else
+    /// null.</summary>
+    public virtual Batch? Values => null;
+
     /// <summary>Event time before the start of a window whose rows it still needs, in ticks.</summary>
     public abstract long ReachTicks { get; }
 

@@ -13,6 +13,9 @@ public sealed class StreamReplay
 {
     private const int ProgressBatches = 100;
 
+    // Far below the time after which a source counts as silent.
+    private const long MaxStepTicks = 10 * TimeSpan.TicksPerSecond;
+
     private readonly StreamPipeline _pipeline;
     private readonly StreamOptions _options;
     private readonly TenantTables _tables;
@@ -48,7 +51,10 @@ public sealed class StreamReplay
         IEnumerable<string> columns = queries.SelectMany(query => query.Plan!.Scan.Schema.Columns.ToArray()).Select(column => column.Name);
         long rowsFrom = Math.Max(0, fromTicks - longest - delay);
         var rows = new StoredRows(
-            table, columns, rowsFrom, Math.Min(DateTime.MaxValue.Ticks, toTicks + longest + delay));
+            table, columns, rowsFrom, Math.Min(DateTime.MaxValue.Ticks, toTicks + longest + delay))
+        {
+            StepTicks = Math.Min(MaxStepTicks, queries.Min(query => query.Windows.EveryTicks)),
+        };
         TableFlow flow = _pipeline.Flow(table.Name, nowTicks: 0);
         foreach (ContinuousQuery query in queries)
         {

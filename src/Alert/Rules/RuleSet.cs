@@ -1,3 +1,4 @@
+using Bongsu.Alert.Backtest;
 using Bongsu.Alert.Channels;
 using Bongsu.Alert.Judges;
 using Bongsu.Core.Calendars;
@@ -125,7 +126,8 @@ public sealed class RuleSet
     internal static IEnumerable<string> FilesOf(string folder) =>
         Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(file => Path.GetExtension(file) is ".yaml" or ".yml" && !Path.GetFileName(file).StartsWith('.'))
+                .Where(file => Path.GetExtension(file) is ".yaml" or ".yml" && !Path.GetFileName(file).StartsWith('.') &&
+                    !file.EndsWith(RuleTestFile.Suffix, StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
             : [];
 

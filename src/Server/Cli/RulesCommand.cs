@@ -1,47 +1,21 @@
 using System.CommandLine;
 using System.Text.Json;
-using Bongsu.Alert.Rules;
-using Bongsu.Query.Kql;
 
 namespace Bongsu.Server.Cli;
 
-/// <summary><c>bongsu rules check | list | test | import</c>.</summary>
+/// <summary><c>bongsu rules check | list | test | import | packs | add</c>.</summary>
 internal static class RulesCommand
 {
-    private static readonly Argument<string> s_path = new("path") { Description = "A rule file, or a folder of them" };
-
     /// <summary>Builds the verb.</summary>
     public static Command Build() => new("rules", "Check, list, try and import alert rules")
     {
-        BuildCheck(),
+        RulesCheckCommand.Build(),
         BuildList(),
         RulesTestCommand.Build(),
         RulesImportCommand.Build(),
+        RulesPacksCommands.BuildList(),
+        RulesPacksCommands.BuildAdd(),
     };
-
-    private static Command BuildCheck()
-    {
-        var command = new Command("check", "Check rule files without a server. Example: bongsu rules check ./rules") { s_path };
-        command.SetAction(parsed =>
-        {
-            string path = parsed.GetValue(s_path)!;
-            if (!Path.Exists(path))
-            {
-                Console.Error.WriteLine($"bongsu: {path}: no such file or folder");
-                return ExitCodes.Usage;
-            }
-
-            RuleSet rules = RuleSet.Load(path, EmptyCatalog.Instance, TimeProvider.System.GetUtcNow().UtcTicks);
-            foreach (RuleError error in rules.Errors)
-            {
-                Console.Error.WriteLine(error);
-            }
-
-            Console.Out.WriteLine($"{rules.Rules.Count} rules, {rules.Channels.Count} channels, {rules.Errors.Count} errors");
-            return rules.Errors.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
-        });
-        return command;
-    }
 
     private static Command BuildList()
     {

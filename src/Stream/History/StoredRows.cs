@@ -3,18 +3,21 @@ using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Store;
 using Bongsu.Store.Scan;
+using Bongsu.Store.Schemas;
 
 namespace Bongsu.Stream.History;
 
 /// <summary>
 /// Reads a table's rows again as the batches they came in, in the order they came; or by event time, as if each row had
-/// come in
-/// time. Memory is bounded: rows are read in chunks.
+/// come in time. Memory is bounded: rows are read in chunks.
 /// </summary>
 internal sealed class StoredRows
 {
-    // A chunk is held in memory twice (as read and in order): half a million rows of a few columns are about 100 MB.
+    // Half a million rows of a few columns are about 50 MB.
     private const int ChunkRows = 500_000;
+
+    // Of every so many rows one says where chunks begin.
+    private const int SampleStride = 64;
 
     private readonly Table _table;
     private readonly TableSnapshot _snapshot;
@@ -37,111 +40,139 @@ internal sealed class StoredRows
         _toTicks = toTicks;
     }
 
+    /// <summary>Length of a batch by event time: none of the stretches between window ends is cut.</summary>
+    public long StepTicks { get; init; } = TimeSpan.TicksPerSecond;
+
     /// <summary>The batches; sequences count from 1.</summary>
     /// <param name="byEventTime">
-    /// True: one batch per second of event time, each arriving at the end of its second, from one source.
+    /// True: one batch per <see cref="StepTicks"/> of event time, each arriving at the end of them, from one source.
     /// </param>
-    /// <param name="cancellationToken">Looked at once per block.</param>
+    /// <param name="cancellationToken">Looked at once per block and batch.</param>
     public IEnumerable<CommittedBatch> Read(bool byEventTime, CancellationToken cancellationToken)
     {
         long sequence = 0;
         foreach ((long from, long to) in Chunks(byEventTime, cancellationToken))
         {
-            Batch? chunk = ReadChunk(byEventTime, from, to, cancellationToken);
-            if (chunk is null)
-            {
-                continue;
-            }
-
-            var times = (FixedVector<long>)chunk[byEventTime ? 0 : 1];
-            long[] keys = times.IsConstant ? [.. Enumerable.Repeat(times[0], chunk.RowCount)] : times.Values.ToArray();
-            int[] order = [.. Enumerable.Range(0, keys.Length)];
-            Array.Sort((long[])keys.Clone(), order);
-            for (int start = 0; start < order.Length;)
+            List<Batch> blocks = ReadChunk(byEventTime, from, to, cancellationToken);
+            (long[] arrivals, long[] places) = Order(blocks, byEventTime);
+            for (int start = 0; start < places.Length;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                long group = GroupOf(keys[order[start]], byEventTime);
+                long arrived = arrivals[start];
                 int end = start + 1;
-                while (end < order.Length && GroupOf(keys[order[end]], byEventTime) == group)
+                while (end < places.Length && arrivals[end] == arrived)
                 {
                     end++;
                 }
 
-                yield return Commit(chunk, order.AsSpan(start, end - start), group, byEventTime, ++sequence);
+                // In the order in which they were stored, where the arrival is the same.
+                Span<long> rows = places.AsSpan(start, end - start);
+                rows.Sort();
+                yield return Commit(blocks, rows, arrived, byEventTime, ++sequence);
                 start = end;
             }
         }
     }
 
-    private static long GroupOf(long ticks, bool byEventTime) =>
-        byEventTime ? ((ticks / TimeSpan.TicksPerSecond) + 1) * TimeSpan.TicksPerSecond : ticks;
+    private long ArrivalOf(long ticks, bool byEventTime) => byEventTime ? ((ticks / StepTicks) + 1) * StepTicks : ticks;
 
-    private CommittedBatch Commit(Batch chunk, ReadOnlySpan<int> rows, long arrivedTicks, bool byEventTime, long sequence)
+    // Rows by arrival; a place is a block and a row in it.
+    private (long[] Arrivals, long[] Places) Order(List<Batch> blocks, bool byEventTime)
     {
-        int[] ordered = rows.ToArray();
-        Array.Sort(ordered); // the order in which they were stored, where the arrival is the same
-        Batch gathered = chunk.Gather(ordered);
-        string source = byEventTime ? "" : ((StringVector)gathered[2]).GetString(0);
-        var schema = new Schema([gathered.Schema[0], .. gathered.Schema.Columns[3..]]);
-        var batch = new Batch(schema, [gathered[0], .. gathered.Vectors[3..]], gathered.RowCount);
-        return new CommittedBatch(_table, batch, source, sequence, arrivedTicks);
-    }
-
-    // Bounds (both included) of the ordering time, so that each chunk holds about ChunkRows rows.
-    private List<(long From, long To)> Chunks(bool byEventTime, CancellationToken cancellationToken)
-    {
-        var times = new List<long>();
-        string column = byEventTime ? SystemColumns.Timestamp : SystemColumns.IngestionTime;
-        foreach (Batch batch in Scan([column], [], _fromTicks, _toTicks, cancellationToken))
+        long[] arrivals = new long[blocks.Sum(block => block.RowCount)];
+        long[] places = new long[arrivals.Length];
+        int next = 0;
+        bool isOrdered = true;
+        for (int block = 0; block < blocks.Count; block++)
         {
-            var vector = (FixedVector<long>)batch[0];
-            for (int row = 0; row < batch.RowCount; row++)
+            var times = (FixedVector<long>)blocks[block][byEventTime ? 0 : 1];
+            for (int row = 0; row < times.Length; row++)
             {
-                times.Add(GroupOf(vector[row], byEventTime));
+                long arrival = ArrivalOf(times[row], byEventTime);
+                isOrdered &= next == 0 || arrivals[next - 1] <= arrival;
+                arrivals[next] = arrival;
+                places[next++] = ((long)block << 32) | (uint)row;
             }
         }
 
-        times.Sort();
-        var chunks = new List<(long From, long To)>();
-        for (int start = 0; start < times.Count;)
+        if (!isOrdered)
         {
-            int end = Math.Min(start + ChunkRows, times.Count);
-            while (end < times.Count && times[end] == times[end - 1])
+            Array.Sort(arrivals, places);
+        }
+
+        return (arrivals, places);
+    }
+
+    private CommittedBatch Commit(List<Batch> blocks, ReadOnlySpan<long> places, long arrivedTicks, bool byEventTime, long sequence)
+    {
+        var pieces = new List<Batch>();
+        for (int start = 0; start < places.Length;)
+        {
+            int block = (int)(places[start] >> 32);
+            int end = start + 1;
+            while (end < places.Length && (int)(places[end] >> 32) == block)
             {
                 end++;
             }
 
-            chunks.Add((times[start], times[end - 1]));
+            int[] rows = new int[end - start];
+            for (int row = 0; row < rows.Length; row++)
+            {
+                rows[row] = (int)places[start + row];
+            }
+
+            pieces.Add(rows.Length == blocks[block].RowCount ? blocks[block] : blocks[block].Gather(rows));
             start = end;
         }
 
+        Batch whole = pieces.Count == 1 ? pieces[0] : BatchJoin.Join(pieces, pieces[0].Schema);
+        string source = byEventTime ? "" : ((StringVector)whole[2]).GetString(0);
+        var schema = new Schema([whole.Schema[0], .. whole.Schema.Columns[3..]]);
+        var batch = new Batch(schema, [whole[0], .. whole.Vectors[3..]], whole.RowCount);
+        return new CommittedBatch(_table, batch, source, sequence, arrivedTicks);
+    }
+
+    // Bounds of the arrival (the first excluded, the last included), so that each chunk holds about ChunkRows rows.
+    private List<(long After, long Through)> Chunks(bool byEventTime, CancellationToken cancellationToken)
+    {
+        var sample = new List<long>();
+        string column = byEventTime ? SystemColumns.Timestamp : SystemColumns.IngestionTime;
+        int row = 0;
+        foreach (Batch batch in Scan([column], [], _fromTicks, _toTicks, cancellationToken))
+        {
+            var times = (FixedVector<long>)batch[0];
+            for (; row < batch.RowCount; row += SampleStride)
+            {
+                sample.Add(ArrivalOf(times[row], byEventTime));
+            }
+
+            row -= batch.RowCount;
+        }
+
+        sample.Sort();
+        var chunks = new List<(long After, long Through)>();
+        long after = long.MinValue;
+        for (int at = ChunkRows / SampleStride; at < sample.Count; at += ChunkRows / SampleStride)
+        {
+            if (sample[at] > after)
+            {
+                chunks.Add((after, sample[at]));
+                after = sample[at];
+            }
+        }
+
+        chunks.Add((after, long.MaxValue));
         return chunks;
     }
 
-    private Batch? ReadChunk(bool byEventTime, long from, long to, CancellationToken cancellationToken)
-    {
-        List<Batch> batches = byEventTime
-            ? [.. Scan(_columns, [], Math.Max(_fromTicks, from - TimeSpan.TicksPerSecond), Math.Min(_toTicks, to), cancellationToken)]
-            : [.. Scan(_columns, [new IngestionRangeFilter(from, to)], _fromTicks, _toTicks, cancellationToken)];
-        if (batches.Count == 0)
-        {
-            return null;
-        }
-
-        var vectors = new Vector[_columns.Length];
-        for (int column = 0; column < vectors.Length; column++)
-        {
-            VectorBuilder builder = VectorBuilder.Create(batches[0].Schema[column].Type);
-            foreach (Batch batch in batches)
-            {
-                builder.AppendRange(batch[column], 0, batch.RowCount);
-            }
-
-            vectors[column] = builder.Build();
-        }
-
-        return new Batch(batches[0].Schema, vectors, batches.Sum(batch => batch.RowCount));
-    }
+    private List<Batch> ReadChunk(bool byEventTime, long after, long through, CancellationToken cancellationToken) => byEventTime
+        ? [.. Scan(_columns, [], Math.Max(_fromTicks, after), Math.Min(_toTicks, through), cancellationToken)]
+        : [.. Scan(
+            _columns,
+            [new IngestionRangeFilter(after == long.MinValue ? after : after + 1, through)],
+            _fromTicks,
+            _toTicks,
+            cancellationToken)];
 
     private IEnumerable<Batch> Scan(
         string[] columns, ScanFilter[] filters, long fromTicks, long toTicks, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public static class RuleTestFile
     private static readonly long s_startTicks = new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
     /// <summary>The cases of a file; what is wrong goes to <paramref name="errors"/>.</summary>
-    public static IReadOnlyList<RuleTestCase> Read(string file, string text, List<RuleError> errors)
+    public static IReadOnlyList<RuleTestCase> Read(string file, string text, ICollection<RuleError> errors)
     {
         try
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Bongsu.Alert.Backtest;
 using Bongsu.Alert.Rules;
 using Bongsu.Query.Kql;
 using Bongsu.Server.Packs;

@@ -14,7 +14,7 @@ public sealed class RulePackTests
     {
         await using RuleTestRunner runner = await RuleTestRunner.OpenAsync(TimeProvider.System, CancellationToken.None);
         string file = Path.Combine(RepositoryFiles.Root, "packs", pack + ".test.yaml");
-        var results = await runner.RunFileAsync(file, CancellationToken.None);
+        IReadOnlyList<(string Test, IReadOnlyList<string> Differences)> results = await runner.RunFileAsync(file, CancellationToken.None);
         Assert.Empty(results.SelectMany(result => result.Differences.Select(difference => $"{result.Test}: {difference}")));
         Assert.Contains(results, result => result.Test.StartsWith("quiet", StringComparison.Ordinal));
     }
@@ -35,11 +35,11 @@ public sealed class RulePackTests
             """);
         await using RuleTestRunner runner = await RuleTestRunner.OpenAsync(TimeProvider.System, CancellationToken.None);
         string file = Assert.Single(RuleTestRunner.FilesOf(folder.Path));
-        var wrong = Assert.Single(await runner.RunFileAsync(file, CancellationToken.None));
+        (string Test, IReadOnlyList<string> Differences) wrong = Assert.Single(await runner.RunFileAsync(file, CancellationToken.None));
         Assert.Equal(["fatal.test.yaml:6:58: 'add.host' and the field must be numbers"], wrong.Differences);
 
         folder.Write("fatal.test.yaml", "tests: [{ name: told, rows: [{ at: 10s, row: { host: a, level: fatal } }], alerts: [{ key: { host: b }, at: 1m }] }]");
-        var told = Assert.Single(await runner.RunFileAsync(file, CancellationToken.None));
+        (string Test, IReadOnlyList<string> Differences) told = Assert.Single(await runner.RunFileAsync(file, CancellationToken.None));
         Assert.Equal(
             ["missing:  host=b at 00:01:00", "not expected: fatal {\"host\":\"a\"} at 00:01:00, resolved at 00:02:00"], told.Differences);
     }

@@ -132,7 +132,8 @@ internal sealed class StormControl
     private IEnumerable<AlertView> Join(
         string rule, AlertView[] keys, int size, long now, Dictionary<string, AlertView> all)
     {
-        AlertView[] told = [.. _told.Select(entry => entry.Alert).Where(alert => alert.Rule == rule && alert.Kind == "condition" && alert.Storm is null)];
+        AlertView[] told = [.. _told.Select(entry => entry.Alert)
+            .Where(alert => alert.Rule == rule && alert.Kind == "condition" && alert.Storm is null)];
         int going = _storms.Values.Where(storm => storm.Alert.Rule == rule).Sum(storm => storm.Firing.Count);
         return keys.Length > 0 && keys.Length + told.Length + going >= size ? JoinStorm(rule, keys, told, now, all) : keys;
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Bongsu.Core.Batches;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
@@ -66,9 +67,12 @@ internal sealed class StoredRows
                 }
 
                 // In the order in which they were stored, where the arrival is the same.
-                Span<long> rows = places.AsSpan(start, end - start);
-                rows.Sort();
-                yield return Commit(blocks, rows, arrived, byEventTime, ++sequence);
+                Array.Sort(places, start, end - start);
+                foreach (ArraySegment<long> rows in BySource(blocks, new ArraySegment<long>(places, start, end - start), byEventTime))
+                {
+                    yield return Commit(blocks, rows, arrived, byEventTime, ++sequence);
+                }
+
                 start = end;
             }
         }
@@ -102,6 +106,23 @@ internal sealed class StoredRows
 
         return (arrivals, places);
     }
+
+    // Event time follows each source: rows of two that arrived at once came in two batches.
+    private static IEnumerable<ArraySegment<long>> BySource(List<Batch> blocks, ArraySegment<long> places, bool byEventTime)
+    {
+        ReadOnlySpan<byte> first = SourceOf(blocks, places[0]);
+        bool isOne = byEventTime;
+        for (int row = 1; !isOne && row < places.Count && SourceOf(blocks, places[row]).SequenceEqual(first); row++)
+        {
+            isOne = row == places.Count - 1;
+        }
+
+        return isOne || places.Count == 1
+            ? [places]
+            : places.GroupBy(place => Encoding.UTF8.GetString(SourceOf(blocks, place))).Select(rows => new ArraySegment<long>([.. rows]));
+    }
+
+    private static ReadOnlySpan<byte> SourceOf(List<Batch> blocks, long place) => ((StringVector)blocks[(int)(place >> 32)][2])[(int)place];
 
     private CommittedBatch Commit(List<Batch> blocks, ReadOnlySpan<long> places, long arrivedTicks, bool byEventTime, long sequence)
     {

@@ -33,7 +33,7 @@ public sealed class RuleBacktestTests
     [InlineData("name: change\nkind: change\nquery: logs\nfields: level\nby: service\nevery: 5s\nlateness: 2s")]
     [InlineData("name: sequence\nkind: sequence\nquery: logs\nby: service\nsteps: [{where: level == 'error', count: 2}, {where: level == 'info'}]\nwithin: 30s\nevery: 5s\nlateness: 2s")]
     [InlineData("name: metric\nkind: metric_aggregation\nquery: logs\nmetric: avg(ms)\nmax: 12\nby: service\nwithin: 20s\nevery: 10s\nlateness: 2s")]
-    [InlineData("name: waits\nquery: logs | where level == 'error' | summarize n = count() by service | where n >= 2\nevery: 10s\nlateness: 2s\nfor: 20s\nkeep_firing_for: 20s\nno_data: alert")]
+    [InlineData("name: waits\nquery: logs | where level == 'error' | summarize n = count() by service | where n >= 1\nevery: 10s\nlateness: 2s\nfor: 10s\nkeep_firing_for: 20s\nno_data: alert")]
     public async Task Run_ByIngestion_EqualsLiveFiring(string rule)
     {
         await using AlertTestBed bed = await AlertTestBed.CreateAsync(("rule.yaml", rule));
@@ -57,7 +57,7 @@ public sealed class RuleBacktestTests
         }
 
         await bed.SilenceAsync(200);
-        AlertView[] live = bed.Alerts;
+        AlertView[] live = [.. bed.Alerts.Where(alert => alert.Kind != StormControl.Kind)]; // a backtest joins none
         BacktestReport report = Run(bed, byEventTime: false, StreamTestBed.Ticks(-300), StreamTestBed.Ticks(400));
 
         Assert.True(live.Length > 1, $"{live.Length} alerts");

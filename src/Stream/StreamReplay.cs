@@ -64,12 +64,20 @@ public sealed class StreamReplay
 
         long rowCount = 0;
         long lastTicks = fromTicks;
+        long flushedTicks = 0;
         foreach (CommittedBatch committed in rows.Read(byEventTime, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (rowCount == 0)
             {
                 flow.Clock.BeginAt(committed.IngestedTicks);
+            }
+
+            // Live, corrections are told within a second, also while no window is due.
+            if (!byEventTime && committed.IngestedTicks - flushedTicks >= TimeSpan.TicksPerSecond)
+            {
+                flow.Flush();
+                flushedTicks = committed.IngestedTicks;
             }
 
             NoteLeftOut(table.Name, committed);

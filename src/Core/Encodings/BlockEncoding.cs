@@ -69,4 +69,7 @@ public enum BlockEncoding : byte
 
     /// <summary>Strings of few shapes, and the numbers in them.</summary>
     ShapedText = 21,
+
+    /// <summary>IP addresses of either version as sixteen bytes.</summary>
+    Ip = 22,
 }

@@ -28,6 +28,7 @@ public static class BlockEncodings
         BlockEncoding.CompressedIntegers => "compressed integers",
         BlockEncoding.SplitIntegers => "split integers",
         BlockEncoding.ShapedText => "shaped text",
+        BlockEncoding.Ip => "ip",
         _ => $"encoding {(byte)encoding}",
     };
 }

@@ -5,11 +5,13 @@ namespace Bongsu.Core.Encodings;
 
 /// <summary>Identifiers and addresses as binary. Empty strings are left out.</summary>
 /// <remarks><see cref="CompressedBytes"/> of the binaries: digits / 2 bytes for each of hex (byte digits before), 16 of
-/// uuid, 4 of ipv4.</remarks>
+/// uuid and ip, 4 of ipv4.</remarks>
 internal static class IdentifierCodec
 {
     /// <summary>Most bytes of an identifier.</summary>
     public const int MaxWidthBytes = IdentifierText.MaxHexDigits / 2;
+
+    private const int IpBytes = 16;
 
     public static bool TryEncode(StringVector vector, ByteWriter writer, out BlockEncoding encoding, out Bitmap? presence)
     {
@@ -20,6 +22,50 @@ internal static class IdentifierCodec
             return false;
         }
 
+        return TryEncode(form, widthBytes, vector, writer, out encoding, out presence) ||
+            (form == IdentifierForm.Ipv4 && // then there may be some of both versions
+                TryEncode(IdentifierForm.Ip, IpBytes, vector, writer, out encoding, out presence));
+    }
+
+    public static Utf8Values Decode(BlockEncoding encoding, ref ByteReader reader, int count)
+    {
+        IdentifierForm form = encoding switch
+        {
+            BlockEncoding.Uuid => IdentifierForm.Uuid,
+            BlockEncoding.Ipv4 => IdentifierForm.Ipv4,
+            BlockEncoding.Ip => IdentifierForm.Ip,
+            _ => IdentifierForm.Hex,
+        };
+        int widthBytes = form switch { IdentifierForm.Uuid => 16, IdentifierForm.Ipv4 => 4, IdentifierForm.Ip => IpBytes, _ => reader.ReadByte() / 2 };
+        if (!IdentifierText.IsWidth(form, widthBytes))
+        {
+            throw new CorruptDataException($"byte {reader.Position}: identifiers of {widthBytes} bytes");
+        }
+
+        byte[] binary = CompressedBytes.Read(ref reader, checked(count * widthBytes));
+
+        int maxLength = IdentifierText.MaxLength(form, widthBytes);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked(count * maxLength));
+        int[] offsets = GC.AllocateUninitializedArray<int>(count + 1);
+        offsets[0] = 0;
+        for (int row = 0; row < count; row++)
+        {
+            int length = IdentifierText.Format(form, binary.AsSpan(row * widthBytes, widthBytes), bytes.AsSpan(offsets[row]));
+            offsets[row + 1] = offsets[row] + length;
+        }
+
+        return new Utf8Values(offsets, bytes, count);
+    }
+
+    private static bool TryEncode(
+        IdentifierForm form,
+        int widthBytes,
+        StringVector vector,
+        ByteWriter writer,
+        out BlockEncoding encoding,
+        out Bitmap? presence)
+    {
+        presence = null;
         encoding = EncodingOf(form);
         int start = writer.Length;
         if (form == IdentifierForm.Hex)
@@ -55,39 +101,11 @@ internal static class IdentifierCodec
         return true;
     }
 
-    public static Utf8Values Decode(BlockEncoding encoding, ref ByteReader reader, int count)
-    {
-        IdentifierForm form = encoding switch
-        {
-            BlockEncoding.Uuid => IdentifierForm.Uuid,
-            BlockEncoding.Ipv4 => IdentifierForm.Ipv4,
-            _ => IdentifierForm.Hex,
-        };
-        int widthBytes = form switch { IdentifierForm.Uuid => 16, IdentifierForm.Ipv4 => 4, _ => reader.ReadByte() / 2 };
-        if (!IdentifierText.IsWidth(form, widthBytes))
-        {
-            throw new CorruptDataException($"byte {reader.Position}: identifiers of {widthBytes} bytes");
-        }
-
-        byte[] binary = CompressedBytes.Read(ref reader, checked(count * widthBytes));
-
-        int maxLength = IdentifierText.MaxLength(form, widthBytes);
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked(count * maxLength));
-        int[] offsets = GC.AllocateUninitializedArray<int>(count + 1);
-        offsets[0] = 0;
-        for (int row = 0; row < count; row++)
-        {
-            int length = IdentifierText.Format(form, binary.AsSpan(row * widthBytes, widthBytes), bytes.AsSpan(offsets[row]));
-            offsets[row + 1] = offsets[row] + length;
-        }
-
-        return new Utf8Values(offsets, bytes, count);
-    }
-
     private static BlockEncoding EncodingOf(IdentifierForm form) => form switch
     {
         IdentifierForm.Uuid => BlockEncoding.Uuid,
         IdentifierForm.Ipv4 => BlockEncoding.Ipv4,
+        IdentifierForm.Ip => BlockEncoding.Ip,
         _ => BlockEncoding.Hex,
     };
 

@@ -58,7 +58,7 @@ internal static class StringCodec
                 int[] codes = BlockArrays.Rent<int>(arrays, count);
                 CodeCodec.Decode(ref reader, codes.AsSpan(0, count), entries.Count);
                 return new StringVector(entries, codes, count) { HasDistinctEntries = true };
-            case BlockEncoding.Hex or BlockEncoding.Uuid or BlockEncoding.Ipv4:
+            case BlockEncoding.Hex or BlockEncoding.Uuid or BlockEncoding.Ipv4 or BlockEncoding.Ip:
                 return new StringVector(IdentifierCodec.Decode(encoding, ref reader, count));
             case BlockEncoding.ShapedText:
                 return new StringVector(ShapedTextCodec.Decode(ref reader, count));

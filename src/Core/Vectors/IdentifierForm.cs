@@ -11,4 +11,8 @@ public enum IdentifierForm : byte
 
     /// <summary>An IPv4 address as four decimal numbers without leading zeros: four bytes in the order of the text.</summary>
     Ipv4 = 2,
+
+    /// <summary>IP addresses of either version: IPv6 as RFC 5952 section 4 writes it, IPv4 as mapped address: sixteen
+    /// bytes.</summary>
+    Ip = 3,
 }

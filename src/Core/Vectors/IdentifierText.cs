@@ -29,6 +29,7 @@ public static class IdentifierText
         Span<byte> binary = stackalloc byte[MaxHexDigits / 2];
         bool isHexLength = text.Length is >= MinHexDigits and <= MaxHexDigits && (text.Length & 1) == 0;
         (form, widthBytes) = text.Length == UuidTextBytes && text[8] == '-' ? (IdentifierForm.Uuid, UuidBytes)
+            : text.Length <= IpText.MaxTextBytes && text.Contains((byte)':') ? (IdentifierForm.Ip, IpText.AddressBytes)
             : text.Length <= MaxIpv4TextBytes && text.Contains((byte)'.') ? (IdentifierForm.Ipv4, 4)
             : (IdentifierForm.Hex, text.Length / 2);
         return (form != IdentifierForm.Hex || isHexLength) && TryParse(form, text, binary[..widthBytes]);
@@ -39,8 +40,12 @@ public static class IdentifierText
     {
         IdentifierForm.Uuid => UuidTextBytes,
         IdentifierForm.Ipv4 => MaxIpv4TextBytes,
+        IdentifierForm.Ip => IpText.MaxTextBytes,
         _ => 2 * widthBytes,
     };
+
+    /// <summary>Whether all texts of a form and width have one length.</summary>
+    public static bool IsOneLength(IdentifierForm form) => form is IdentifierForm.Hex or IdentifierForm.Uuid;
 
     /// <summary>Whether a form has binaries of so many bytes.</summary>
     public static bool IsWidth(IdentifierForm form, int widthBytes) => form switch
@@ -48,6 +53,7 @@ public static class IdentifierText
         IdentifierForm.Hex => widthBytes is >= MinHexDigits / 2 and <= MaxHexDigits / 2,
         IdentifierForm.Uuid => widthBytes == UuidBytes,
         IdentifierForm.Ipv4 => widthBytes == 4,
+        IdentifierForm.Ip => widthBytes == IpText.AddressBytes,
         _ => false,
     };
 
@@ -56,6 +62,7 @@ public static class IdentifierText
     {
         IdentifierForm.Hex => text.Length == 2 * binary.Length && TryParseHex(text, binary),
         IdentifierForm.Uuid => text.Length == UuidTextBytes && TryParseUuid(text, binary),
+        IdentifierForm.Ip => IpText.TryParse(text, binary),
         _ => TryParseIpv4(text, binary),
     };
 
@@ -77,6 +84,8 @@ public static class IdentifierText
                 digits[20..].CopyTo(text[24..]);
                 text[8] = text[13] = text[18] = text[23] = (byte)'-';
                 return UuidTextBytes;
+            case IdentifierForm.Ip:
+                return IpText.Format(binary, text);
             default:
                 return VariableText.Format(VariableKind.Ipv4, 0, BinaryPrimitives.ReadUInt32BigEndian(binary), text);
         }

@@ -71,7 +71,7 @@ internal static class ChunkSummary
     private static long PlainBytes(SharedDictionary shared, ReadOnlySpan<int> codes)
     {
         Span<byte> text = stackalloc byte[IdentifierText.MaxTextBytes];
-        bool isFixed = shared.Form != IdentifierForm.Ipv4;
+        bool isFixed = IdentifierText.IsOneLength(shared.Form);
         int length = IdentifierText.MaxLength(shared.Form, shared.WidthBytes);
         long sizeBytes = 0;
         foreach (int code in codes)

@@ -120,7 +120,7 @@ internal sealed class PartDictionaries
     {
         DictionaryPlace place = column.Dictionary!;
         int length = IdentifierText.MaxLength(place.Form, place.WidthBytes);
-        if (place.Form == IdentifierForm.Ipv4 || text.Length < length || !Ascii.IsValid(text))
+        if (!IdentifierText.IsOneLength(place.Form) || text.Length < length || !Ascii.IsValid(text))
         {
             return true;
         }

@@ -181,6 +181,32 @@ public sealed class VectorEncoderTests
         Assert.Equal(isBinary ? BlockEncoding.Ipv4 : BlockEncoding.Text, encoding);
     }
 
+    [Theory]
+    [InlineData("10.0.0.7", BlockEncoding.Ip)]
+    [InlineData("::", BlockEncoding.Ip)]
+    [InlineData("2001:db8::7", BlockEncoding.Ip)]
+    [InlineData("2001:db8:0::7", BlockEncoding.Text)]
+    [InlineData("::ffff:10.0.0.7", BlockEncoding.Text)]
+    [InlineData("unknown", BlockEncoding.Text)]
+    public void Encode_AddressesOfBothVersions_OnlyCanonicalOnesAreBinary(string last, BlockEncoding expected)
+    {
+        foreach (int first in (int[])[0, 1])
+        {
+            var builder = new StringVectorBuilder();
+            for (int row = first; row < 300; row++)
+            {
+                builder.Append(row % 7 == 3 ? ""
+                    : row % 2 == 0 ? $"{row % 256}.{row * 7 % 256}.{row * 31 % 256}.9"
+                    : $"2001:db8::{row:x}:{row * 31:x}");
+            }
+
+            builder.Append(last);
+            Vector vector = builder.Build();
+            RandomVectors.AssertEqual(vector, RoundTrip(vector, EncodingEffort.Part, out BlockEncoding encoding));
+            Assert.Equal(expected, encoding);
+        }
+    }
+
     [Fact]
     public void BlockEncoding_Numbers_AreFrozen()
     {
@@ -188,7 +214,7 @@ public sealed class VectorEncoderTests
         [
             "AllNull", "Constant", "FrameOfReference", "Delta", "DeltaOfDelta", "IntegerDictionary", "Bits", "RealRaw", "RealScaled",
             "RealXor", "Wide", "Text", "Dictionary", "Hex", "Uuid", "Ipv4", "SharedDictionary", "Reference", "Template",
-            "CompressedIntegers", "SplitIntegers", "ShapedText",
+            "CompressedIntegers", "SplitIntegers", "ShapedText", "Ip",
         ];
         Assert.Equal(names, Enum.GetValues<BlockEncoding>().Order().Select(value => value.ToString()));
         Assert.Equal(names.Length - 1, (int)Enum.GetValues<BlockEncoding>().Max());

@@ -36,7 +36,12 @@ internal static class IdentifierCodec
             BlockEncoding.Ip => IdentifierForm.Ip,
             _ => IdentifierForm.Hex,
         };
-        int widthBytes = form switch { IdentifierForm.Uuid => 16, IdentifierForm.Ipv4 => 4, IdentifierForm.Ip => IpBytes, _ => reader.ReadByte() / 2 };
+        int widthBytes = form switch
+        {
+            IdentifierForm.Uuid or IdentifierForm.Ip => 16,
+            IdentifierForm.Ipv4 => 4,
+            _ => reader.ReadByte() / 2,
+        };
         if (!IdentifierText.IsWidth(form, widthBytes))
         {
             throw new CorruptDataException($"byte {reader.Position}: identifiers of {widthBytes} bytes");

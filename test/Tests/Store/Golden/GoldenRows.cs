@@ -38,6 +38,7 @@ internal static class GoldenRows
         ("region", ScalarType.String, _ => Scalar.Of("ap-northeast-2")),
         ("span_id", ScalarType.String, row => Scalar.Of(Noise(row, 19).ToString("x16", CultureInfo.InvariantCulture))),
         ("peer", ScalarType.String, row => Scalar.Of($"{Noise(row, 20) % 256}.{Noise(row, 21) % 256}.{Noise(row, 22) % 256}.{row % 256}")),
+        ("sender", ScalarType.String, row => Scalar.Of(row % 3 == 0 ? $"198.51.100.{row % 256}" : $"2001:db8::{(row % 65_535) + 1:x}:{(Noise(row, 30) % 65_535) + 1:x}")),
         ("offset", ScalarType.Long, row => Scalar.Of((row * 100_000) + (long)(Noise(row, 23) % 1000))),
         ("square", ScalarType.Long, row => Scalar.Of((row * row * 1000) + (long)(Noise(row, 26) % 7))),
         ("noise", ScalarType.Real, row => Scalar.Of(BitConverter.UInt64BitsToDouble((Noise(row, 24) >> 2) | 1))),

@@ -7,6 +7,7 @@ using Bongsu.Core.Batches;
 using Bongsu.Core.Text;
 using Bongsu.Core.Types;
 using Bongsu.Stream;
+using Bongsu.Stream.Plans;
 using Bongsu.Stream.Windows;
 
 namespace Bongsu.Alert.Alerts;
@@ -56,8 +57,8 @@ internal sealed class AlertComposer
         return byKey;
     }
 
-    /// <summary>The query whose last <c>where</c> is the condition.</summary>
-    public string Condition => _rule.StreamQuery;
+    /// <summary>What the condition compares values with.</summary>
+    public IReadOnlyList<Threshold> Limits => _query!.Plan?.Thresholds ?? [];
 
     /// <summary>So many keys firing at once are a storm; 0 = they never are.</summary>
     public int StormSize => _rule.StormShare >= 1

@@ -236,7 +236,7 @@ internal sealed class AlertStore : IAlertSink, IDisposable
             return;
         }
 
-        StoredAlert[] held = [.. changes.Select(change => new StoredAlert(change.Alert, AlertStage.Held, change.StormSize, change.Condition))];
+        StoredAlert[] held = [.. changes.Select(change => new StoredAlert(change.Alert, AlertStage.Held, change.StormSize, change.Limits))];
         _documents.Put(held);
         foreach (StoredAlert alert in held)
         {
@@ -358,7 +358,7 @@ internal sealed class AlertStore : IAlertSink, IDisposable
         using var time = new CancellationTokenSource(s_evidenceTime);
         foreach (StoredAlert stored in held.Take(held.Length > MaxWithEvidence ? 1 : MaxWithEvidence))
         {
-            if (_evidence.Find(stored.Alert, stored.Condition, time.Token) is { } evidence)
+            if (_evidence.Find(stored.Alert, stored.Limits ?? [], time.Token) is { } evidence)
             {
                 found[stored.Alert.Id] = evidence;
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bongsu.Stream.Plans;
 
 namespace Bongsu.Alert.Alerts;
 
@@ -15,8 +16,8 @@ internal sealed class ChangeQueue
     public bool IsOpen => _open.Count > 0;
 
     /// <summary>Adds a change of the window at hand.</summary>
-    public void Add(AlertView alert, bool notifies, int stormSize = 0, string condition = "") =>
-        _open.Add(new AlertChange(alert, notifies, stormSize, condition));
+    public void Add(AlertView alert, bool notifies, int stormSize = 0, IReadOnlyList<Threshold>? limits = null) =>
+        _open.Add(new AlertChange(alert, notifies, stormSize, limits));
 
     /// <summary>Ends the window at hand.</summary>
     public void Close()

@@ -236,7 +236,7 @@ internal readonly struct EpisodeTeller
             Alert = alert,
         };
         _life.Episodes.Add(episode);
-        _changes.Add(alert, notifies: true, _composer.StormSize, _composer.Condition);
+        _changes.Add(alert, notifies: true, _composer.StormSize, _composer.Limits);
         if (span.ResolvedTicks != 0)
         {
             Resolve(episode, span); // in the past, and over

@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Bongsu.Core.Batches;
 using Bongsu.Query;
 using Bongsu.Query.Execution;
 using Bongsu.Query.Kql;
+using Bongsu.Stream.Plans;
 
 namespace Bongsu.Alert.Alerts;
 
 /// <summary>Looks up what stands behind an alert that fires. Bounded in time and number, and never fails: an alert
 /// without evidence is still an alert. One caller at a time.</summary>
-internal sealed partial class EvidenceFinder
+internal sealed class EvidenceFinder
 {
     private const int MaxPatterns = 5;
     private const int MaxSamples = 3;
@@ -34,16 +34,16 @@ internal sealed partial class EvidenceFinder
 
     /// <summary>What stands behind an alert; null where there was no time for it.</summary>
     /// <param name="alert">It fires.</param>
-    /// <param name="condition">The rule's query: its last <c>where</c> is the condition.</param>
+    /// <param name="limits">What the rule compares its values with.</param>
     /// <param name="cancellationToken">Time is over.</param>
-    public AlertEvidence? Find(AlertView alert, string condition, CancellationToken cancellationToken)
+    public AlertEvidence? Find(AlertView alert, IReadOnlyList<Threshold> limits, CancellationToken cancellationToken)
     {
         if (alert.Kind != "condition" || !IsWithinBudget())
         {
             return null;
         }
 
-        var evidence = new AlertEvidence { Values = ValuesOf(alert, condition) };
+        var evidence = new AlertEvidence { Values = ValuesOf(alert, limits) };
         try
         {
             var samples = new List<JsonObject>();
@@ -70,17 +70,14 @@ internal sealed partial class EvidenceFinder
         return evidence;
     }
 
-    /// <summary>The values that the last <c>where</c> of a query compares with a number.</summary>
-    internal static List<EvidenceValue> ValuesOf(AlertView alert, string condition)
+    private static List<EvidenceValue> ValuesOf(AlertView alert, IReadOnlyList<Threshold> limits)
     {
         var values = new List<EvidenceValue>();
-        int where = condition.LastIndexOf("| where", StringComparison.Ordinal);
-        foreach (Match match in Comparison().Matches(where < 0 ? "" : condition[where..]))
+        foreach (Threshold limit in limits.Where(limit => limit.Operator != "!="))
         {
-            string column = match.Groups["column"].Value;
-            if (alert.Values.TryGetPropertyValue(column, out JsonNode? value))
+            if (alert.Values.TryGetPropertyValue(limit.Column, out JsonNode? value))
             {
-                values.Add(new EvidenceValue(column, Number(value), match.Groups["sign"].Value, Number(match.Groups["limit"].Value)));
+                values.Add(new EvidenceValue(limit.Column, Number(value), limit.Operator, limit.Value));
             }
         }
 
@@ -132,10 +129,10 @@ internal sealed partial class EvidenceFinder
         return json;
     }
 
-    private static double? Number(JsonNode? node) => Number(node?.ToJsonString() ?? "");
-
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+    private static double? Number(JsonNode? node) =>
+        double.TryParse(node?.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : null;
 
     private bool IsWithinBudget()
     {
@@ -144,7 +141,4 @@ internal sealed partial class EvidenceFinder
         _minuteTicks = minute;
         return _inMinute <= MaxPerMinute;
     }
-
-    [GeneratedRegex(@"\b(?<column>[A-Za-z_]\w*)\s*(?<sign>>=|<=|==|>|<)\s*(?<limit>-?\d+(?:\.\d+)?)\b")]
-    private static partial Regex Comparison();
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Bongsu.Core.Kernels;
 
 namespace Bongsu.Core.Encodings;
 
@@ -51,6 +52,49 @@ internal static class CodeCodec
         {
             throw new CorruptDataException($"code {largest} of {entryCount} entries");
         }
+    }
+
+    /// <summary>Clears the bits of rows whose entry is not kept, without decoding the codes; false where that cannot be had,
+    /// and nothing is changed.</summary>
+    /// <param name="reader">Stands at the codes.</param>
+    /// <param name="keeps">By entry.</param>
+    /// <param name="words">One bit for each code; those beyond are 0.</param>
+    /// <param name="count">Codes.</param>
+    public static bool TrySelect(ref ByteReader reader, ReadOnlySpan<bool> keeps, Span<ulong> words, int count)
+    {
+        if (!PackedCodeFilter.IsSupported || keeps.Length > 1 << PackedCodeFilter.MaxBits || reader.ReadByte() != Packed)
+        {
+            return false;
+        }
+
+        const int GroupWords = PackedIntegers.GroupSize / 64;
+        Span<bool> groupKeeps = stackalloc bool[1 << PackedCodeFilter.MaxBits];
+        for (; count > 0; count -= PackedIntegers.GroupSize)
+        {
+            Span<ulong> own = words[..Math.Min(GroupWords, words.Length)];
+            words = words[own.Length..];
+            (long min, int bits) = PackedIntegers.ReadHeader(ref reader);
+            if (bits > PackedCodeFilter.MaxBits || min < 0 || min >= keeps.Length)
+            {
+                throw new CorruptDataException($"byte {reader.Position}: codes of {bits} bits from {min}, {keeps.Length} entries");
+            }
+
+            groupKeeps.Clear();
+            ReadOnlySpan<bool> left = keeps[(int)min..];
+            left[..Math.Min(left.Length, 1 << bits)].CopyTo(groupKeeps);
+            ReadOnlySpan<byte> packed = reader.Rest;
+            PackedIntegers.SkipGroup(ref reader, bits, Math.Min(PackedIntegers.GroupSize, count));
+            if (bits > 0)
+            {
+                PackedCodeFilter.And(own, packed, bits, groupKeeps[..(1 << bits)]);
+            }
+            else if (!groupKeeps[0])
+            {
+                own.Clear();
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Some of so many codes, one for each of <paramref name="rows"/> (ascending); null where all would have to be

@@ -161,6 +161,19 @@ internal static class IntegerCodec
         }
     }
 
+    /// <summary>The entries of a <see cref="BlockEncoding.IntegerDictionary"/> payload; codes follow.</summary>
+    public static T[] ReadEntries<T>(ref ByteReader reader)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var entries = new T[reader.ReadCount(MaxDictionaryEntries)];
+        for (int entry = 0; entry < entries.Length; entry++)
+        {
+            entries[entry] = T.CreateTruncating(reader.ReadZigzag());
+        }
+
+        return entries;
+    }
+
     private static void PickSums(ref ByteReader reader, int count, ReadOnlySpan<int> rows, Span<long> sums)
     {
         long before = 0;
@@ -189,12 +202,7 @@ internal static class IntegerCodec
 
     private static bool TryPickEntries(ref ByteReader reader, int count, ReadOnlySpan<int> rows, Span<long> values)
     {
-        long[] entries = new long[reader.ReadCount(MaxDictionaryEntries)];
-        for (int entry = 0; entry < entries.Length; entry++)
-        {
-            entries[entry] = reader.ReadZigzag();
-        }
-
+        long[] entries = ReadEntries<long>(ref reader);
         if (CodeCodec.TryPick(ref reader, count, entries.Length, rows) is not { } codes)
         {
             return false;
@@ -477,17 +485,11 @@ internal static class IntegerCodec
     private static void DecodeDictionary<T>(ref ByteReader reader, Span<T> values, RowGroups? wanted)
         where T : unmanaged, IBinaryInteger<T>
     {
-        int count = reader.ReadCount(MaxDictionaryEntries);
-        var entries = new T[count];
-        for (int entry = 0; entry < count; entry++)
-        {
-            entries[entry] = T.CreateTruncating(reader.ReadZigzag());
-        }
-
+        T[] entries = ReadEntries<T>(ref reader);
         int[] codes = ArrayPool<int>.Shared.Rent(values.Length);
         try
         {
-            CodeCodec.Decode(ref reader, codes.AsSpan(0, values.Length), count, wanted);
+            CodeCodec.Decode(ref reader, codes.AsSpan(0, values.Length), entries.Length, wanted);
             for (int start = 0; start < values.Length; start += RowGroups.GroupRows)
             {
                 if (wanted is null || wanted.Wants(start / RowGroups.GroupRows))

@@ -127,6 +127,45 @@ public static class VectorDecoder
         return encoding == BlockEncoding.Dictionary ? StringCodec.TryPick(ref reader, rowCount, rows) : null;
     }
 
+    /// <summary>Clears the bits of rows whose value is not kept, where a block lists few values and the codes need not be
+    /// decoded for it; false where that cannot be had, and nothing is changed.</summary>
+    /// <param name="bytes">What the encoder wrote.</param>
+    /// <param name="type">The type of the values.</param>
+    /// <param name="keeps">Says of each of some values whether it is kept.</param>
+    /// <param name="selection">One bit a row.</param>
+    /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
+    public static bool TrySelect(ReadOnlySpan<byte> bytes, ScalarType type, Func<Vector, bool[]> keeps, Bitmap selection)
+    {
+        var reader = new ByteReader(bytes);
+        var encoding = (BlockEncoding)reader.ReadByte();
+        if (reader.ReadByte() != 0) // rows without a value have no code
+        {
+            return false;
+        }
+
+        Vector entries;
+        switch (encoding)
+        {
+            case BlockEncoding.Dictionary when type == ScalarType.String:
+                entries = new StringVector(StringCodec.DecodeEntries(ref reader, selection.Length));
+                break;
+            case BlockEncoding.IntegerDictionary when type is ScalarType.Long or ScalarType.DateTime or ScalarType.TimeSpan:
+                long[] values = IntegerCodec.ReadEntries<long>(ref reader);
+                entries = new FixedVector<long>(type, values, values.Length);
+                break;
+            default:
+                return false;
+        }
+
+        bool isSelected = CodeCodec.TrySelect(ref reader, keeps(entries), selection.Words, selection.Length);
+        if (isSelected)
+        {
+            reader.ExpectEnd();
+        }
+
+        return isSelected;
+    }
+
     /// <summary>The distinct strings of an encoded block where its encoding lists them, else null.</summary>
     /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
     public static Utf8Values? DecodeDictionary(ReadOnlySpan<byte> bytes, int rowCount)

@@ -27,9 +27,9 @@ public sealed class ExpressionEvaluator
         _soleColumn = SoleColumn();
     }
 
-    /// <summary>True where the result of a row follows from one string column alone, so that it may be computed once per
-    /// dictionary entry.</summary>
-    internal bool ReadsOneText => _soleColumn >= 0 && _expression is BoundCall;
+    /// <summary>True where the result of a row follows from one column alone, so that it may be computed once for rows of
+    /// one value.</summary>
+    internal bool ReadsOneColumn => _soleColumn >= 0 && _expression is BoundCall;
 
     /// <summary>Type of the result.</summary>
     public ScalarType Type => _expression.Type;
@@ -116,7 +116,7 @@ public sealed class ExpressionEvaluator
         switch (_expression)
         {
             case BoundColumn column:
-                return column.Type == ScalarType.String ? column.Index : (int)Reads.Several;
+                return column.Index;
             case BoundLiteral:
                 return (int)Reads.Nothing;
             case BoundCall { Kernel: { IsDeterministic: true, IsWindow: false } }:

@@ -14,4 +14,7 @@ internal enum DecodedKind
 
     /// <summary>The term filter of one of its blocks.</summary>
     TermFilter,
+
+    /// <summary>The values that one of its blocks lists.</summary>
+    Values,
 }

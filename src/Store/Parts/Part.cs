@@ -219,20 +219,48 @@ internal sealed class Part
             bytes => VectorDecoder.TryDecodeRows(bytes, found.Column.Type, rowCount, picked));
     }
 
+    /// <summary>Clears the bits of rows whose value is not kept; where the column had to be decoded it is given
+    /// instead.</summary>
+    public Vector? Select(PartColumn column, int block, Func<Vector, bool[]> keeps, Bitmap selection, BlockArrays? arrays)
+    {
+        PartChunk chunk = column.Chunks[block];
+        ScalarType type = column.Column.Type;
+        return WithBytes(
+            column,
+            block,
+            chunk.OffsetBytes,
+            chunk.SizeBytes,
+            chunk.Checksum,
+            bytes => VectorDecoder.TrySelect(bytes, type, keeps, selection)
+                ? null
+                : VectorDecoder.Decode(bytes, type, selection.Length, sibling: null, arrays));
+    }
+
+    /// <summary>Whether a chunk lists its values.</summary>
+    public static bool ListsValues(PartChunk chunk) =>
+        chunk.SizeBytes > 0 && chunk.Encoding is BlockEncoding.Dictionary or BlockEncoding.IntegerDictionary;
+
     /// <summary>The distinct strings of a chunk, or null where its encoding does not list them.</summary>
     public Utf8Values? ReadDictionary(PartColumn column, int block)
     {
         PartChunk chunk = column.Chunks[block];
         int rowCount = Footer.Blocks[block].RowCount;
-        return chunk.Encoding is not (BlockEncoding.Dictionary or BlockEncoding.Constant) || column.Column.Type != ScalarType.String
-            ? null
-            : WithBytes(
+        if (chunk.Encoding is not (BlockEncoding.Dictionary or BlockEncoding.Constant) || column.Column.Type != ScalarType.String)
+        {
+            return null;
+        }
+
+        return _cache.Get(this, column.Column.Name, DecodedKind.Values, () =>
+        {
+            Utf8Values? values = WithBytes(
                 column,
                 block,
                 chunk.OffsetBytes,
                 chunk.SizeBytes,
                 chunk.Checksum,
                 bytes => VectorDecoder.DecodeDictionary(bytes, rowCount));
+            return (new BlockValues(values), values is null ? 0 : values.Bytes.Length + (sizeof(int) * (long)values.Offsets.Length));
+        }, block).Values;
     }
 
     /// <summary>The term filter of a chunk, kept for the next query; null where it has none.</summary>
@@ -335,6 +363,9 @@ internal sealed class Part
             ArrayPool<byte>.Shared.Return(rented);
         }
     }
+
+    // Null where some rows have none.
+    private sealed record BlockValues(Utf8Values? Values);
 
     private static bool CanPick(PartChunk chunk) => chunk.SizeBytes > 0 && chunk.Encoding is
         BlockEncoding.FrameOfReference or BlockEncoding.Delta or BlockEncoding.IntegerDictionary or BlockEncoding.Dictionary;

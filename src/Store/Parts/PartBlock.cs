@@ -57,6 +57,24 @@ internal sealed class PartBlock : RowBlock
         return VectorCast.Widen(vector, type);
     }
 
+    public override (bool IsSelected, Vector? Column) Select(
+        string column,
+        ScalarType type,
+        Func<Vector, bool[]> keeps,
+        Bitmap selection,
+        ScanStatistics statistics,
+        BlockArrays? arrays)
+    {
+        if (_part.Footer.Find(column) is not { } found || found.Column.Type != type || !Part.ListsValues(found.Chunks[_block]))
+        {
+            return (false, null);
+        }
+
+        statistics.AddBytesScanned(found.Chunks[_block].SizeBytes);
+        Vector? decoded = _part.Select(found, _block, keeps, selection, arrays);
+        return (decoded is null, decoded);
+    }
+
     public override BlockSummary Summarize(TableSnapshot snapshot) => new PartSummary(_part, _block, snapshot);
 
     public override bool TrySetAside(CorruptDataException exception) => _part.TrySetAside(exception);

@@ -45,6 +45,24 @@ internal sealed class ColumnReader
         return vector;
     }
 
+    /// <summary>Applies a condition on the values of one column to a block's list of them, where it has one and the column
+    /// need not be read for it; false where not.</summary>
+    public bool TrySelect(string name, ScanFilter filter, Bitmap selection)
+    {
+        if (_columns.ContainsKey(name) || _partial.ContainsKey(name))
+        {
+            return false;
+        }
+
+        (bool isSelected, Vector? vector) = _block.Select(name, _snapshot.TypeOf(name), filter.KeepsOf, selection, _statistics, _arrays);
+        if (vector is not null)
+        {
+            _columns.Add(name, vector);
+        }
+
+        return isSelected;
+    }
+
     /// <summary>Some rows of a column, which live as long as anybody refers to them.</summary>
     public Vector ReadRows(string name, ReadOnlySpan<int> rows) =>
         _columns.TryGetValue(name, out Vector? vector) || _partial.TryGetValue(name, out vector)

@@ -185,6 +185,12 @@ public sealed class Morsel
 
     private void Apply(ScanFilter filter, ColumnReader columns, Bitmap selection)
     {
+        if (filter.IsOfValues && filter.Columns is [var column] && !_request.Columns.Contains(column) &&
+            columns.TrySelect(column, filter, selection))
+        {
+            return;
+        }
+
         bool isFixed = filter.Columns.Count > 0 &&
             filter.Columns.All(column => _snapshot.TypeOf(column) is not (ScalarType.String or ScalarType.Dynamic));
         if (!isFixed || selection.CountSet() > RowCount / MinRowsForOneLeft)

@@ -32,6 +32,22 @@ internal abstract class RowBlock
         Func<string, Vector?> siblings,
         RowGroups? wanted = null);
 
+    /// <summary>Clears the bits of rows whose value is not kept, where the block lists its values and the column need not be
+    /// decoded for it; where that is found out too late, gives the column.</summary>
+    /// <param name="column">Its name.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="keeps">Says of each of some values whether it is kept.</param>
+    /// <param name="selection">One bit a row; as it was where the rows were not selected.</param>
+    /// <param name="statistics">Counts what is read.</param>
+    /// <param name="arrays">Lends the memory; null = new arrays.</param>
+    public virtual (bool IsSelected, Vector? Column) Select(
+        string column,
+        ScalarType type,
+        Func<Vector, bool[]> keeps,
+        Bitmap selection,
+        ScanStatistics statistics,
+        BlockArrays? arrays) => (false, null);
+
     /// <summary>Some rows of a column; nothing of them is in <paramref name="arrays"/>, which are only used to get
     /// there.</summary>
     public virtual Vector ReadRows(

@@ -16,6 +16,13 @@ public abstract class ScanFilter
     /// values.</summary>
     public virtual bool MayMatch(BlockSummary block) => true;
 
+    /// <summary>Whether the condition follows from the value of one column alone, so that <see cref="KeepsOf"/> may be asked
+    /// of values that several rows share.</summary>
+    public virtual bool IsOfValues => false;
+
+    /// <summary>By value of the one column whether it meets the condition; only where <see cref="IsOfValues"/>.</summary>
+    public virtual bool[] KeepsOf(Vector values) => throw new NotSupportedException();
+
     /// <summary>Clears the bits of rows that do not meet the condition.</summary>
     /// <param name="columns">Values of <see cref="Columns"/>, in their order, in the snapshot's types, all rows of the
     /// block.</param>

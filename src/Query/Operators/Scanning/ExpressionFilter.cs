@@ -31,29 +31,30 @@ internal sealed class ExpressionFilter : ScanFilter
 
     public override bool MayMatch(BlockSummary block) => _test.MayMatch(block);
 
-    public override void Apply(ReadOnlySpan<Vector> columns, Bitmap selection)
-    {
-        if (_evaluator.ReadsOneText && columns[0] is StringVector { IsDictionary: true } text && text.Values.Count < selection.Length)
-        {
-            CodeFilter.And(selection, text.Codes, Entries(text.Values));
-            return;
-        }
+    public override bool IsOfValues => _evaluator.ReadsOneColumn;
 
-        var truth = (FixedVector<bool>)_evaluator.Evaluate(columns, selection.Length, _context);
-        Selection.AndTrue(selection, truth);
-    }
-
-    // The truth of each entry of a dictionary.
-    private bool[] Entries(Utf8Values dictionary)
+    public override bool[] KeepsOf(Vector values)
     {
-        var truth = (FixedVector<bool>)_evaluator.Evaluate([new StringVector(dictionary)], dictionary.Count, _context);
-        bool[] keeps = new bool[dictionary.Count];
+        var truth = (FixedVector<bool>)_evaluator.Evaluate([values], values.Length, _context);
+        bool[] keeps = new bool[values.Length];
         for (int entry = 0; entry < keeps.Length; entry++)
         {
             keeps[entry] = truth[entry] && !truth.IsNull(entry);
         }
 
         return keeps;
+    }
+
+    public override void Apply(ReadOnlySpan<Vector> columns, Bitmap selection)
+    {
+        if (_evaluator.ReadsOneColumn && columns[0] is StringVector { IsDictionary: true } text && text.Values.Count < selection.Length)
+        {
+            CodeFilter.And(selection, text.Codes, KeepsOf(new StringVector(text.Values)));
+            return;
+        }
+
+        var truth = (FixedVector<bool>)_evaluator.Evaluate(columns, selection.Length, _context);
+        Selection.AndTrue(selection, truth);
     }
 
     // The scan hands over only the columns named here: the expression's columns are numbered anew.

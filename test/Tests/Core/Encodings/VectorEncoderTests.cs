@@ -1,5 +1,6 @@
 using System.Text;
 using Bongsu.Core.Encodings;
+using Bongsu.Core.Kernels;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 
@@ -227,10 +228,52 @@ public sealed class VectorEncoderTests
         return VectorDecoder.Decode(writer.Written, vector.Type, vector.Length);
     }
 
+    [Fact]
+    public void TrySelect_AnyBlock_SelectsWhatTheValuesSay()
+    {
+        int selected = 0;
+        for (int seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            ScalarType type = seed % 2 == 0 ? ScalarType.String : ScalarType.Long;
+            int domain = random.Next(1, 20);
+            int rowCount = random.Next(1, 5000);
+            VectorBuilder builder = VectorBuilder.Create(type);
+            for (int row = 0; row < rowCount; row++)
+            {
+                // In runs too, so that groups have bases and widths of their own.
+                long value = (row / 1500 % 2 == 0 ? random.Next(domain) : domain / 2) * 1_000_003L % 7919;
+                builder.AppendScalar(type == ScalarType.Long ? Scalar.Of(value * value * value) : Scalar.Of($"value {value}"));
+            }
+
+            Vector vector = builder.Build();
+            bool[] Keeps(Vector values) => [.. Enumerable.Range(0, values.Length).Select(row => Keep(values, row))];
+            bool Keep(Vector values, int row) => values.GetScalar(row).Value!.ToString()!.Sum(letter => letter) % 4 == seed % 4;
+            var writer = new ByteWriter();
+            VectorEncoder.Encode(vector, EncodingEffort.Part, writer);
+            Bitmap selection = Bitmap.AllSet(rowCount);
+            selection[random.Next(rowCount)] = false;
+            var expected = new Bitmap(rowCount, selection.Words.ToArray());
+            if (VectorDecoder.TrySelect(writer.Written, type, Keeps, selection))
+            {
+                selected++;
+                for (int row = 0; row < rowCount; row++)
+                {
+                    expected[row] &= Keep(vector, row);
+                }
+            }
+
+            Assert.Equal(expected.Words.ToArray(), selection.Words.ToArray());
+        }
+
+        Assert.True(selected > 50 || !PackedCodeFilter.IsSupported, $"{selected}");
+    }
+
     private static void DecodeOrComplain(ReadOnlySpan<byte> bytes, ScalarType type, int rowCount)
     {
         try
         {
+            _ = bytes.Length < 2 || VectorDecoder.TrySelect(bytes, type, values => new bool[values.Length], new Bitmap(rowCount));
             Assert.Equal(rowCount, VectorDecoder.Decode(bytes, type, rowCount).Length);
         }
         catch (CorruptDataException)

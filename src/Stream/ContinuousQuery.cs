@@ -317,8 +317,9 @@ public sealed class ContinuousQuery
             return;
         }
 
+        long toldEnd = Math.Min(_evaluatedEnd, Windows.EndAtOrBefore(Consumer.WaitingEndTicks - 1));
         foreach (long number in (ReadOnlySpan<long>)
-            [_evaluatedEnd, _slotsFrom, WarmThroughTicks, _health.RowsLate, _health.RowsLateDropped, _health.RowsShed, _health.WindowsCorrected])
+            [toldEnd, _slotsFrom, WarmThroughTicks, _health.RowsLate, _health.RowsLateDropped, _health.RowsShed, _health.WindowsCorrected])
         {
             writer.Write(number);
         }
@@ -518,6 +519,8 @@ public sealed class ContinuousQuery
             bool isChanged = Consumer.Consume(
                 new WindowResult(start, end, rows, isCorrection, HasData: latestRowTicks >= start, finalThrough)
                 {
+                    ToldThroughTicks = _evaluatedEnd,
+                    Recheck = (from, to) => Recheck(Math.Max(from, finalThrough + 1), Math.Min(to, _evaluatedEnd + 1)),
                     Before = before,
                     Values = _state.Values,
                 });
@@ -539,6 +542,14 @@ public sealed class ContinuousQuery
         }
 
         _failedSinceEvaluation &= isCorrection;
+    }
+
+    private void Recheck(long fromTicks, long toTicks)
+    {
+        for (long end = Windows.EndAtOrBefore(fromTicks - 1) + Windows.EveryTicks; end < toTicks; end += Windows.EveryTicks)
+        {
+            _changedEnds.Add(end);
+        }
     }
 
     private void TellEarly(long end)

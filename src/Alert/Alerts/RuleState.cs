@@ -227,6 +227,7 @@ internal sealed class RuleState : WindowConsumer
             return false;
         }
 
+        _latestTicks = Math.Max(_latestTicks, result.ToldThroughTicks);
         bool isChanged = _unknown.Remove(end);
         foreach ((string key, KeyedRow row) in rows)
         {

@@ -26,6 +26,9 @@ internal sealed class JudgingConsumer : WindowConsumer
     /// <inheritdoc/>
     public override bool HasPending => _told.HasPending;
 
+    /// <inheritdoc/>
+    public override long WaitingEndTicks => _waiting.Select(result => result.EndTicks).DefaultIfEmpty(long.MaxValue).Min();
+
     /// <summary>Says which query the values are of.</summary>
     public void Attach(ContinuousQuery query) => _query = query;
 

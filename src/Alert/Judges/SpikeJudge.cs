@@ -31,8 +31,8 @@ internal sealed class SpikeJudge : Judge
     public override Batch Fire(WindowResult result, IReadOnlyList<int> keyColumns)
     {
         Batch before = result.Before!;
-        int[] currentKeys = Number(result.Rows, keyColumns, result.EndTicks, isBefore: false);
-        int[] beforeKeys = Number(before, keyColumns, result.EndTicks, isBefore: true);
+        int[] currentKeys = Number(result, result.Rows, keyColumns, isBefore: false);
+        int[] beforeKeys = Number(result, before, keyColumns, isBefore: true);
         var beforeByKey = new Dictionary<int, int>(beforeKeys.Length);
         for (int row = 0; row < beforeKeys.Length; row++)
         {
@@ -86,9 +86,12 @@ internal sealed class SpikeJudge : Judge
 
     private static double ValueOf(Batch rows, int row) => rows[rows.Schema.IndexOf(JudgeSpec.ValueColumn)].NumberAt(row);
 
+    // The end of the first window with a key from when on it is judged.
+    private long OldFrom(long firstEnd) => firstEnd == Unseen ? Unseen : firstEnd + (2 * _windows.WindowTicks) - _windows.EveryTicks;
+
     private void Add(FiringRows firing, Vector[] keys, int row, int key, double value, double before, long endTicks)
     {
-        if (!_spec.TellsNewKeys && _firstEnds[key] > endTicks - (2 * _windows.WindowTicks) + _windows.EveryTicks)
+        if (!_spec.TellsNewKeys && endTicks < OldFrom(_firstEnds[key]))
         {
             return;
         }
@@ -103,8 +106,9 @@ internal sealed class SpikeJudge : Judge
     }
 
     // A key begins with its first value that is not nothing. One that has a past when the rule begins is taken to be old.
-    private int[] Number(Batch rows, IReadOnlyList<int> keyColumns, long endTicks, bool isBefore)
+    private int[] Number(WindowResult result, Batch rows, IReadOnlyList<int> keyColumns, bool isBefore)
     {
+        long endTicks = result.EndTicks;
         if (_keys.Assign(rows, keyColumns) is not { } numbers)
         {
             _firstEnds.Clear();
@@ -127,7 +131,17 @@ internal sealed class SpikeJudge : Judge
             }
 
             long firstEnd = isBefore && !_hasBegun ? endTicks - (2 * _windows.WindowTicks) : endTicks;
-            _firstEnds[key] = Math.Min(_firstEnds[key], firstEnd);
+            if (firstEnd < _firstEnds[key])
+            {
+                // A late row made the key older than it was when later windows were judged.
+                if (_firstEnds[key] != Unseen)
+                {
+                    result.Recheck?.Invoke(Math.Max(OldFrom(firstEnd), endTicks + 1), OldFrom(_firstEnds[key]));
+                }
+
+                _firstEnds[key] = firstEnd;
+            }
+
             _lastEnds[key] = Math.Max(_lastEnds[key], endTicks);
         }
 

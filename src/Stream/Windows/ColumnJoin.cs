@@ -31,6 +31,11 @@ internal static class ColumnJoin
             return interned;
         }
 
+        if (Array.Exists(parts, part => part is StringVector { Templates: not null }))
+        {
+            return Gather(parts, length);
+        }
+
         VectorBuilder builder = VectorBuilder.Create(type);
         foreach (Vector part in parts)
         {
@@ -38,6 +43,26 @@ internal static class ColumnJoin
         }
 
         return builder.Build();
+    }
+
+    // The template a message was given when it came in stays with it.
+    private static StringVector Gather(Vector[] parts, int length)
+    {
+        int[] sources = new int[length];
+        int[] rows = new int[length];
+        int start = 0;
+        for (int part = 0; part < parts.Length; part++)
+        {
+            sources.AsSpan(start, parts[part].Length).Fill(part);
+            for (int row = 0; row < parts[part].Length; row++)
+            {
+                rows[start + row] = row;
+            }
+
+            start += parts[part].Length;
+        }
+
+        return StringGather.Gather(Array.ConvertAll(parts, part => (StringVector)part), sources, rows);
     }
 
     // Text that differs from row to row, such as messages, is not tried.

@@ -13,6 +13,10 @@ public abstract class WindowConsumer
     /// <summary>True where something waits to be delivered.</summary>
     public abstract bool HasPending { get; }
 
+    /// <summary>End of the first window that was taken but is in no state that <see cref="Write"/> writes;
+    /// <see cref="long.MaxValue"/> where there is none. After a restart it is told again.</summary>
+    public virtual long WaitingEndTicks => long.MaxValue;
+
     /// <summary>Takes a result: windows in order of their end; corrections of told windows in between.</summary>
     /// <returns>True where a correction changed what had been told.</returns>
     public abstract bool Consume(WindowResult result);

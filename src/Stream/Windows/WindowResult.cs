@@ -17,6 +17,13 @@ namespace Bongsu.Stream.Windows;
 public sealed record WindowResult(
     long StartTicks, long EndTicks, Batch Rows, bool IsCorrection, bool HasData, long FinalThroughTicks, bool IsEarly = false)
 {
+    /// <summary>Windows that end here or earlier are over: those never told had nothing to say.</summary>
+    public long ToldThroughTicks { get; init; } = long.MinValue;
+
+    /// <summary>Asks for told windows that end from the first time to before the second to be computed again; null where
+    /// none can be.</summary>
+    public Action<long, long>? Recheck { get; init; }
+
     /// <summary>The result of the window before this one, of the same length; null where the query does not compare
     /// them.</summary>
     public Batch? Before { get; init; }

@@ -76,12 +76,21 @@ internal sealed class AlertTestBed : IAsyncDisposable
             durations.Append(row.Ms);
         }
 
-        var schema = new Schema(
+        List<Column> columns =
         [
-            new Column("timestamp", ScalarType.DateTime), new Column("service", ScalarType.String),
-            new Column("level", ScalarType.String), new Column("ms", ScalarType.Real),
-        ]);
-        var batch = new Batch(schema, [timestamps.Build(), services.Build(), levels.Build(), durations.Build()], rows.Length);
+            new("timestamp", ScalarType.DateTime), new("service", ScalarType.String),
+            new("level", ScalarType.String), new("ms", ScalarType.Real),
+        ];
+        List<Vector> vectors = [timestamps.Build(), services.Build(), levels.Build(), durations.Build()];
+        if (rows.Any(row => row.Message is not null))
+        {
+            var messages = new StringVectorBuilder();
+            Array.ForEach(rows, row => messages.Append(row.Message ?? ""));
+            columns.Add(new Column("message", ScalarType.String));
+            vectors.Add(messages.Build());
+        }
+
+        var batch = new Batch(new Schema([.. columns]), [.. vectors], rows.Length);
         await Database.GetOrCreateTable("default", "logs").AppendAsync(batch, new AppendOptions { SourceId = source }, CancellationToken.None);
     }
 

@@ -1,3 +1,4 @@
+using Bongsu.Store;
 using Bongsu.Stream.Events;
 
 namespace Bongsu.Alert.Rules.Kinds;
@@ -18,9 +19,14 @@ internal sealed class NewPatternKind() : KindReader("new_pattern", RuleKind.NewP
         };
 
     /// <summary>The rows with the template of a column, <c>message</c> unless the rule names another.</summary>
+    /// <remarks>Only messages are kept as templates; of other text, numbers and long hexadecimal ones are its
+    /// variables.</remarks>
     public static ComposedQuery WithPattern(RuleFields fields, ComposedQuery rows)
     {
-        ComposedQuery query = rows.Then($"| extend {PatternColumn} = message_template(");
-        return (fields.Name("field") is { } field ? query.Then(field) : query.Then("message")).Then(")\n");
+        ComposedQuery query = rows.Then($"| extend {PatternColumn} = ");
+        QuerySource? field = fields.Name("field");
+        return field is null or { Text: SystemColumns.Message }
+            ? query.Then("message_template(message)\n")
+            : query.Then("replace_regex(tostring(").Then(field).Then("), @'\\b[0-9a-fA-F-]{8,}\\b|[0-9]+', '<*>')\n");
     }
 }

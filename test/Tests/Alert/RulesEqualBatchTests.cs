@@ -1,0 +1,176 @@
+using Bongsu.Alert.Alerts;
+using Bongsu.Alert.Rules;
+using Bongsu.Tests.Stream;
+using Bongsu.Tests.Stream.Events;
+
+namespace Bongsu.Tests.Alert;
+
+/// <summary>
+/// Every kind of rule, over rows in disorder, late, twice, silent and backfilled, while everything is stopped and killed at
+/// any moment: what is told equals what the definition says of all rows at once, each alert once.
+/// </summary>
+public sealed class RulesEqualBatchTests
+{
+    private static readonly Dictionary<string, string> s_messages = new()
+    {
+        ["info"] = "order of card 5 accepted",
+        ["warn"] = "cache is nearly full",
+        ["error"] = "connection refused by upstream server",
+        ["fatal"] = "out of memory in worker 7, giving up now",
+    };
+
+    private static readonly (string Name, string Text)[] s_rules =
+    [
+        ("query", "query: logs | where level == \"error\" | summarize n = count() by service | where n >= 3\nwindow: 20s"),
+        ("any", "kind: any\nquery: logs | where level == \"error\"\nby: service"),
+        ("blacklist", "kind: blacklist\nquery: logs\nfield: level\nvalues: [fatal]\nby: service"),
+        ("whitelist", "kind: whitelist\nquery: logs\nfield: level\nvalues: [info, warn, error]\nignore_null: true\nby: service"),
+        ("cardinality", "kind: cardinality\nquery: logs\nfield: level\nmin: 2\nmax: 3\nwithin: 20s\nby: service"),
+        ("metric_aggregation", "kind: metric_aggregation\nquery: logs\nmetric: avg(ms)\nmax: 60\nmin_rows: 2\nwithin: 30s\nby: service"),
+        ("percentage_match", "kind: percentage_match\nquery: logs\nmatch: level == \"error\"\nmax: 50\nmin_rows: 3\nwithin: 20s\nby: service"),
+        ("spike up", "kind: spike\nquery: logs\nheight: 2\nwithin: 20s\nby: service"),
+        ("spike both", "kind: spike\nquery: logs | where level == \"error\"\nheight: 3\ndirection: both\nmin_current: 1\nwithin: 40s\nby: service"),
+        ("spike new", "kind: spike\nquery: logs | where level == \"error\"\nheight: 3\nnew_keys: true\nwithin: 20s\nby: service"),
+        ("spike_aggregation", "kind: spike_aggregation\nquery: logs\nmetric: avg(ms)\nheight: 1.5\nwithin: 20s\nby: service"),
+        ("pattern_rate max", "kind: pattern_rate\nquery: logs\nfield: level\nmax: 3\nwithin: 20s\nby: service"),
+        ("pattern_rate height", "kind: pattern_rate\nquery: logs\nfield: level\nheight: 2\nmin_current: 2\nwithin: 20s\nby: service"),
+        ("pattern_rate message", "kind: pattern_rate\nquery: logs\nmax: 3\nwithin: 20s\nby: service"),
+        ("frequency", "kind: frequency\nquery: logs\ncount: 5\nwithin: 15s\nby: service"),
+        ("flatline", "kind: flatline\nquery: logs | where level == \"error\"\nbelow: 1\nwithin: 30s\nby: service"),
+        ("flatline whole", "kind: flatline\nquery: logs\nbelow: 6\nwithin: 30s"),
+        ("flatline forget", "kind: flatline\nquery: logs | where level == \"error\"\nbelow: 1\nwithin: 20s\nforget_keys: true\nby: service"),
+        ("change", "kind: change\nquery: logs\nfields: level\nby: service"),
+        ("new_term", "kind: new_term\nquery: logs\nfields: level\nlook_back: 60s\nby: service"),
+        ("new_pattern", "kind: new_pattern\nquery: logs\nfield: level\nlook_back: 60s\nby: service"),
+        ("new_pattern message", "kind: new_pattern\nquery: logs\nlook_back: 60s\nby: service"),
+        ("sequence", "kind: sequence\nquery: logs\nsteps: [{where: level == 'warn'}, {where: level == 'error', count: 2}]\nwithin: 15s\nby: service"),
+        ("sequence absent", "kind: sequence\nquery: logs\nsteps: [{where: level == 'error'}, {where: level == 'fatal', absent: true}]\nwithin: 15s\nby: service"),
+        ("job", "kind: job\nquery: logs\nstart: level == 'warn'\nend: level == 'fatal'\nschedule: '*/2 * * * *'\ngrace: 10s\nshortest: 2s\nlongest: 30s\nby: service"),
+    ];
+
+    public static TheoryData<string, int> Cases()
+    {
+        var cases = new TheoryData<string, int>();
+        int seeds = int.Parse(Environment.GetEnvironmentVariable("BONGSU_SEEDS") ?? "2", System.Globalization.CultureInfo.InvariantCulture);
+        foreach ((string name, _) in s_rules)
+        {
+            for (int seed = 1; seed <= seeds; seed++)
+            {
+                cases.Add(name, seed);
+            }
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Told_AnyOrderAndAnyRestart_EqualsBatch(string name, int seed)
+    {
+        using var receiver = new WebhookReceiver();
+        string text = $"name: rule\n{s_rules.First(rule => rule.Name == name).Text}\nevery: 10s\nlateness: 2s\nstorm_share: 100%\nchannels: [ops]\n";
+        await using AlertTestBed bed = await AlertTestBed.CreateAsync(
+            ("rule.yaml", text), ("channels.yaml", $"channels:\n  ops:\n    webhook: {receiver.Address}\n"));
+        var rows = new List<EventRow>();
+        long beginTicks = await DriveAsync(bed, new Random((seed * 100) + name.Length), rows);
+        Assert.DoesNotContain(bed.Notices, notice => notice.StartsWith("error", StringComparison.Ordinal));
+        Assert.Equal(0, Assert.Single(bed.Engine.Rules).RowsLateDropped);
+
+        Rule rule = RuleSet.Parse("rule.yaml", text, new Bongsu.Query.Execution.TenantTables(bed.Database, "default"), 0, []).Rules[0];
+        var reference = new RuleReference(rule, rows, beginTicks);
+        AlertView[] alerts = [.. bed.Alerts.Where(alert => alert.StartedAt != alert.ResolvedAt)];
+        var told = alerts.ToLookup(alert => string.Join(' ', alert.Key.Select(pair => LevelOf(pair.Value!.ToString()))));
+        var wrong = new List<string>();
+        long last = rule.Windows.EndAtOrBefore(bed.Time.GetUtcNow().UtcTicks) - TimeSpan.TicksPerMinute - (5 * rule.Windows.EveryTicks);
+        int firing = 0;
+        for (long end = rule.Windows.EndAtOrBefore(StreamTestBed.Ticks(-400)); end <= last; end += rule.Windows.EveryTicks)
+        {
+            HashSet<string> expected = [.. reference.Firing(end)];
+            firing += expected.Count;
+            foreach (string key in expected.Union(told.Select(alert => alert.Key)))
+            {
+                AlertView[] covering = [.. told[key].Where(alert => Ticks(alert.StartedAt!) <= end && (alert.ResolvedAt is null || end < Ticks(alert.ResolvedAt)))];
+                bool isEdge = covering.Any(alert => Ticks(alert.StartedAt!) == end || (alert.ResolvedAt is not null && Ticks(alert.ResolvedAt) == end + rule.Windows.EveryTicks));
+                if (expected.Contains(key) ? covering.Length != 1 : covering.Length > 0 && (isEdge || covering.All(alert => !alert.Corrected)))
+                {
+                    wrong.Add($"{(end - StreamTestBed.Start.Ticks) / TimeSpan.TicksPerSecond} s, {key}: expected {expected.Contains(key)}, told {covering.Length}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.True(firing > 0);
+        await AssertToldOnceAsync(bed, receiver);
+    }
+
+    private static async Task AssertToldOnceAsync(AlertTestBed bed, WebhookReceiver receiver)
+    {
+        for (int wait = 0; wait < 500 && bed.Engine.PendingNotifications > 0; wait++)
+        {
+            await Task.Delay(20);
+        }
+
+        Assert.Equal(0, bed.Engine.PendingNotifications);
+        string[] told = [.. receiver.Requests.Select(request => $"{request.Body["alert"]!["id"]} {request.Body["state"]}")];
+        Assert.Equal(told.Distinct().Order(), told.Order());
+        Assert.All(bed.Alerts, alert => Assert.Contains($"{alert.Id} firing", told));
+        Assert.All(bed.Alerts.Where(alert => alert.ResolvedAt is not null), alert => Assert.Contains($"{alert.Id} resolved", told));
+        Assert.Equal(bed.Alerts.Length + bed.Alerts.Count(alert => alert.ResolvedAt is not null), told.Length);
+    }
+
+    // Several sources over five minutes, each in its own disorder; returns the earliest time of the first batch.
+    private static async Task<long> DriveAsync(AlertTestBed bed, Random random, List<EventRow> rows)
+    {
+        string[] services = ["pay", "search", "care"];
+        string[] levels = ["info", "warn", "error", "error", "fatal"];
+        long beginTicks = 0;
+        double now = 0;
+        while (now < 300)
+        {
+            double step = random.NextDouble() < 0.04 ? 30 + random.Next(60) : 0.5 + random.Next(4);
+            now += step;
+            bed.Time.Advance(TimeSpan.FromSeconds(step));
+            if (random.NextDouble() < 0.1)
+            {
+                await bed.RestartAsync(withCheckpoint: random.Next(2) == 0);
+            }
+
+            if (random.NextDouble() < 0.7)
+            {
+                var batch = new LogRow[1 + random.Next(5)];
+                for (int row = 0; row < batch.Length; row++)
+                {
+                    double age = random.NextDouble() < 0.1 ? random.Next(200) : random.Next(12) / 2.0;
+                    batch[row] = new LogRow(now - age, services[random.Next(3)], levels[random.Next(5)], random.Next(100));
+                    batch[row] = batch[row] with { Message = s_messages[batch[row].Level] };
+                }
+
+                beginTicks = beginTicks == 0 ? batch.Min(row => StreamTestBed.Ticks(row.Seconds)) : beginTicks;
+                for (int times = random.NextDouble() < 0.1 ? 2 : 1; times > 0; times--)
+                {
+                    await bed.AppendAsync("source" + random.Next(3), batch);
+                    rows.AddRange(batch.Select(row => new EventRow(StreamTestBed.Ticks(row.Seconds), row.Service, row.Level, row.Ms)));
+                }
+            }
+
+            if (random.NextDouble() < 0.05)
+            {
+                await bed.AppendAsync("import", [.. Enumerable.Range(0, 20).Select(row => new LogRow(now - 4000 - row, services[row % 3], levels[row % 5], 99))]);
+            }
+
+            if (random.NextDouble() < 0.6)
+            {
+                await bed.Engine.DrainAsync();
+            }
+        }
+
+        await bed.SilenceAsync(400, stepSeconds: 10);
+        return beginTicks;
+    }
+
+    // A pattern's text as its level.
+    private static string LevelOf(string value) =>
+        s_messages.FirstOrDefault(pair => value.Length > 10 && pair.Value[..10] == value[..10]).Key ?? value;
+
+    private static long Ticks(string text) => DateTime.Parse(text, null, System.Globalization.DateTimeStyles.RoundtripKind).Ticks;
+}

@@ -123,7 +123,7 @@ internal sealed class AlertComposer
     }
 
     /// <summary>Whether an alert shows the values of a window.</summary>
-    public bool Shows(AlertView alert, WindowResult result) => alert.WindowEnd == ScalarText.FormatDateTime(result.EndTicks);
+    public static bool Shows(AlertView alert, long endTicks) => alert.WindowEnd == ScalarText.FormatDateTime(endTicks);
 
     /// <summary>The alert with the values another shows.</summary>
     public static AlertView WithValuesOf(AlertView alert, AlertView other) => alert with

@@ -59,7 +59,8 @@ internal readonly struct EpisodeTeller
     /// <summary>After a change in the past: against all runs of windows as they are now.</summary>
     public void TellAll(List<FiringSpan> spans)
     {
-        if (!_result.IsCorrection && !_result.IsEarly && _row is not null && spans.Count > 0)
+        bool isLatestTold = !_result.IsEarly && (!_result.IsCorrection || _result.EndTicks == _result.ToldThroughTicks);
+        if (isLatestTold && _row is not null && spans.Count > 0)
         {
             _life.Behind = _life.IsAheadOf(_result.EndTicks) ? _composer.Fired(_life.Key, _row, spans[^1], _result) : null;
         }
@@ -186,7 +187,7 @@ internal readonly struct EpisodeTeller
         FiringSpan before = episode.Span;
         bool isOver = episode.IsFiring && span.ResolvedTicks != 0;
         bool isMoved = before.StartTicks != span.StartTicks || before.FiringTicks != span.FiringTicks;
-        bool isShown = _row is not null && (_result.EndTicks == span.LastTicks || _composer.Shows(episode.Alert, _result));
+        bool isShown = _row is not null && (_result.EndTicks == span.LastTicks || AlertComposer.Shows(episode.Alert, _result.EndTicks));
         if (isMoved)
         {
             episode.Alert = _composer.Since(episode.Alert, span.StartTicks, span.FiringTicks);
@@ -195,6 +196,12 @@ internal readonly struct EpisodeTeller
         if (isShown)
         {
             episode.Alert = Moved(episode.Alert);
+        }
+        else if (isOver && _row is null && AlertComposer.Shows(episode.Alert, _result.EndTicks)
+            && _life.Behind is { } behind && AlertComposer.Shows(behind, span.LastTicks))
+        {
+            // What it shows was told early, and a late row undid it.
+            episode.Alert = AlertComposer.WithValuesOf(episode.Alert, behind);
         }
 
         if (isOver)

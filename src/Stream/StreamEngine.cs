@@ -25,6 +25,7 @@ public sealed class StreamEngine : IAsyncDisposable
     private const int DeliveredTogether = 256;
     private static readonly TimeSpan s_leastRest = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_longestRest = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_budgetInterval = TimeSpan.FromSeconds(5);
 
     private readonly Database _database;
@@ -48,6 +49,7 @@ public sealed class StreamEngine : IAsyncDisposable
     private long _batchesShed;
     private long _checkpointTicks;
     private long _budgetTicks;
+    private bool _isClockBehind;
     private Task _loop = Task.CompletedTask;
 
     /// <summary>An engine that does not run yet.</summary>
@@ -357,6 +359,7 @@ public sealed class StreamEngine : IAsyncDisposable
             NoteShed(committed.Sequence - _sequence - 1);
         }
 
+        NoteClock(committed.IngestedTicks);
         if (committed.Table.Tenant == _tenant)
         {
             try
@@ -371,6 +374,22 @@ public sealed class StreamEngine : IAsyncDisposable
         }
 
         Interlocked.Exchange(ref _sequence, committed.Sequence);
+    }
+
+    // Rows are stamped in the order they come, so stamps stand still while a clock that was set back catches up.
+    private void NoteClock(long stampTicks)
+    {
+        TimeSpan behind = TimeSpan.FromTicks(stampTicks - NowTicks);
+        if (behind > s_clockTolerance && !_isClockBehind)
+        {
+            _notice(
+                "warn",
+                $"the clock was set back by {TimeSpan.FromSeconds(Math.Round(behind.TotalSeconds))} against the stamps of stored rows; "
+                + $"until it is there again rows count as late, and rules leave out those older than {_options.MaxDelay} by that stamp",
+                null);
+        }
+
+        _isClockBehind = behind > s_clockTolerance;
     }
 
     private void NoteShed(long batches)

@@ -46,14 +46,7 @@ internal static class SiblingReference
 
             exceptions.Clear();
             int most = rows.Length >> MaxExceptionShift;
-            for (int index = 0; index < rows.Length && exceptions.Count <= most; index++)
-            {
-                if (!Repeats(variables, index, sibling.Vector, rows[index]))
-                {
-                    exceptions.Add(index);
-                }
-            }
-
+            Compare(variables, rows, sibling.Vector, most, exceptions);
             if (exceptions.Count <= most)
             {
                 return sibling.Name;
@@ -124,6 +117,33 @@ internal static class SiblingReference
         }
 
         return matches * SampleRows >= MinSampleMatches * tried;
+    }
+
+    // Stops once there are more exceptions than are of use.
+    private static void Compare(VariableColumn variables, ReadOnlySpan<int> rows, Vector sibling, int most, List<int> exceptions)
+    {
+        if (sibling is FixedVector<long> { IsConstant: false, HasNulls: false } longs)
+        {
+            ReadOnlySpan<long> values = longs.Values;
+            ReadOnlySpan<long> numbers = variables.Numbers;
+            for (int index = 0; index < rows.Length && exceptions.Count <= most; index++)
+            {
+                if (values[rows[index]] != numbers[index])
+                {
+                    exceptions.Add(index);
+                }
+            }
+
+            return;
+        }
+
+        for (int index = 0; index < rows.Length && exceptions.Count <= most; index++)
+        {
+            if (!Repeats(variables, index, sibling, rows[index]))
+            {
+                exceptions.Add(index);
+            }
+        }
     }
 
     private static bool Repeats(VariableColumn variables, int index, Vector sibling, int row) =>

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Bongsu.Core.Kernels;
 
 namespace Bongsu.Core.Templates;
@@ -67,32 +70,47 @@ internal static class NumberText
         return point + 1 + digits - start;
     }
 
+    // The ends of all octets at once; each octet is then three digits of one word.
     private static int ReadIpv4(ReadOnlySpan<byte> bytes, int start, int end, out long number)
     {
         number = 0;
-        int position = start;
-        for (int octet = 0; octet < 4; octet++)
+        int limit = Math.Min(end - start, Vector128<byte>.Count);
+        Span<byte> room = stackalloc byte[Vector128<byte>.Count];
+        ReadOnlySpan<byte> text = room;
+        if (bytes.Length - start >= text.Length)
         {
-            if (octet > 0 && (position >= end || bytes[position++] != '.'))
-            {
-                return 0;
-            }
-
-            int first = position;
-            int value = 0;
-            for (; position < end && position - first < 3 && WordScan.IsDigit(bytes[position]); position++)
-            {
-                value = (value * 10) + bytes[position] - '0';
-            }
-
-            if (position == first || value > 255 || (bytes[first] == '0' && position - first > 1))
-            {
-                return 0;
-            }
-
-            number = (number << 8) | (uint)value;
+            text = bytes.Slice(start, text.Length);
+        }
+        else
+        {
+            room.Clear();
+            bytes[start..end].CopyTo(room);
         }
 
-        return position - start;
+        Vector128<byte> values = Vector128.Create(text) - Vector128.Create((byte)'0');
+        uint ends = ~Vector128.LessThanOrEqual(values, Vector128.Create((byte)9)).ExtractMostSignificantBits() | (1U << limit);
+        int first = 0;
+        for (int octet = 0; octet < 4; octet++)
+        {
+            int last = Math.Min(BitOperations.TrailingZeroCount(ends), limit);
+            ends &= ends - 1;
+            int length = octet < 3 ? last - first : Math.Min(last - first, 3);
+            if (length is < 1 or > 3 || (octet < 3 && (last == limit || text[last] != '.')))
+            {
+                return 0;
+            }
+
+            uint digits = (BinaryPrimitives.ReadUInt32LittleEndian(text[first..]) << (8 * (4 - length))) & 0x0F0F0F0F;
+            uint value = (digits >> 24) + (10 * ((digits >> 16) & 0xFF)) + (100 * ((digits >> 8) & 0xFF));
+            if (value > 255 || (text[first] == '0' && length > 1))
+            {
+                return 0;
+            }
+
+            number = (number << 8) | value;
+            first += octet < 3 ? length + 1 : length;
+        }
+
+        return first;
     }
 }

@@ -77,6 +77,9 @@ public sealed class TemplateText
     /// <summary>By row the index of its template.</summary>
     public ReadOnlySpan<int> Codes => _codes.AsSpan(0, Length);
 
+    // By row its place among the rows of its template.
+    internal int[] Ranks => _ranks ??= Rank();
+
     /// <summary>Bytes in memory, about.</summary>
     public long SizeBytes
     {
@@ -207,8 +210,7 @@ public sealed class TemplateText
     }
 
     /// <summary>The given rows, in the given order (repeats allowed); shares what is loaded later.</summary>
-    public TemplateText Gather(ReadOnlySpan<int> rows) =>
-        IsFew(rows.Length) ? GatherFew(rows) : Gather([this], new int[rows.Length], rows);
+    public TemplateText Gather(ReadOnlySpan<int> rows) => IsFew(rows.Length) ? GatherFew(rows) : GatherMany(rows);
 
     /// <summary>Whether so many rows are gathered without a look at the others.</summary>
     public bool IsFew(int rowCount) => rowCount < Length / FewShare;
@@ -218,7 +220,7 @@ public sealed class TemplateText
     public static TemplateText Gather(IReadOnlyList<TemplateText> texts, ReadOnlySpan<int> sources, ReadOnlySpan<int> rows)
     {
         (Template[] templates, int[][] maps) = Unite(texts);
-        int[][] ranks = [.. texts.Select(text => text._ranks ??= text.Rank())];
+        int[][] ranks = [.. texts.Select(text => text.Ranks)];
         int[][] stored = [.. texts.Select(text => text._codes)];
         int[] codes = GC.AllocateUninitializedArray<int>(rows.Length);
         int[] starts = new int[templates.Length + 1];
@@ -256,6 +258,37 @@ public sealed class TemplateText
     /// <summary>Texts as they are: one template that is all variable.</summary>
     public static TemplateText OfPlain(StringVector texts) =>
         new([Template.Any], new int[texts.Length], texts.Length, [[VariableColumn.OfTexts(texts)]]);
+
+    private TemplateText GatherMany(ReadOnlySpan<int> rows)
+    {
+        int[] ranks = Ranks;
+        int[] codes = GC.AllocateUninitializedArray<int>(rows.Length);
+        int[] starts = new int[_templates.Length + 1];
+        for (int row = 0; row < codes.Length; row++)
+        {
+            int code = _codes[rows[row]];
+            codes[row] = code;
+            starts[code + 1]++;
+        }
+
+        for (int template = 0; template < _templates.Length; template++)
+        {
+            starts[template + 1] += starts[template];
+        }
+
+        int[] next = starts.AsSpan(0, _templates.Length).ToArray();
+        int[] picked = GC.AllocateUninitializedArray<int>(rows.Length);
+        for (int row = 0; row < codes.Length; row++)
+        {
+            picked[next[codes[row]]++] = ranks[rows[row]];
+        }
+
+        return new TemplateText(_templates, codes, codes.Length, (template, slot) =>
+        {
+            ReadOnlySpan<int> chosen = picked.AsSpan(starts[template], starts[template + 1] - starts[template]);
+            return chosen.IsEmpty ? VariableColumn.OfTexts(StringVector.Constant(default, 0)) : Slot(template, slot).Gather(chosen);
+        });
+    }
 
     // Only templates that the rows have.
     private TemplateText GatherFew(ReadOnlySpan<int> rows)
@@ -333,7 +366,7 @@ public sealed class TemplateText
             return found;
         }
 
-        int[] ranks = _ranks ??= Rank();
+        int[] ranks = Ranks;
         return Array.ConvertAll(order, picked => ranks[picked.Row]);
     }
 
@@ -363,16 +396,11 @@ public sealed class TemplateText
         }
 
         VariableColumn first = columns[previous]!;
-        if (texts.Count == 1)
-        {
-            return first.Gather(ranks);
-        }
-
         return VariableColumn.Gather(Array.ConvertAll(columns, column => column ?? first), sources, ranks);
     }
 
     // The distinct templates of all texts, and for each text where its templates are among them.
-    private static (Template[] Templates, int[][] Maps) Unite(IReadOnlyList<TemplateText> texts)
+    internal static (Template[] Templates, int[][] Maps) Unite(IReadOnlyList<TemplateText> texts)
     {
         if (texts.Count == 1)
         {
@@ -441,7 +469,6 @@ public sealed class TemplateText
         return new Rows(starts, rows);
     }
 
-    // By row its place among the rows of its template.
     private int[] Rank()
     {
         int[] next = new int[_templates.Length];

@@ -141,6 +141,26 @@ public sealed class VariableColumn
         return new VariableColumn(first.Kind, first.Digits, numbers, null, numbers.Length);
     }
 
+    /// <summary>Variables of several columns, run by run; <paramref name="count"/> in all.</summary>
+    internal static VariableColumn Gather(VariableColumn[] columns, ReadOnlySpan<RowRun> runs, int count)
+    {
+        VariableColumn first = columns[0];
+        if (first.Kind == VariableKind.Text || !Array.TrueForAll(columns, column => column.Kind == first.Kind && column.Digits == first.Digits))
+        {
+            return OfTexts(StringRunGather.Gather(Array.ConvertAll(columns, column => column.ToTexts()), runs, count, arrays: null));
+        }
+
+        long[] numbers = GC.AllocateUninitializedArray<long>(count);
+        int next = 0;
+        foreach (RowRun run in runs)
+        {
+            columns[run.Source]._numbers.AsSpan(run.Start, run.Count).CopyTo(numbers.AsSpan(next));
+            next += run.Count;
+        }
+
+        return new VariableColumn(first.Kind, first.Digits, numbers, null, count);
+    }
+
     private StringVector ToTexts()
     {
         if (_texts is not null)

@@ -153,7 +153,7 @@ public sealed class StringVector : Vector
 
         return _codes is null
             ? new StringVector(Values.Gather(rows))
-            : new StringVector(Values, Pick(_codes, rows, arrays), rows.Length);
+            : new StringVector(Values, Pick(_codes, rows, arrays), rows.Length) { HasDistinctEntries = HasDistinctEntries };
     }
 
     /// <inheritdoc/>

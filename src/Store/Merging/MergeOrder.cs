@@ -1,7 +1,6 @@
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Store.Parts;
-using Bongsu.Store.Schemas;
 
 namespace Bongsu.Store.Merging;
 

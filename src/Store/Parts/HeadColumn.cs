@@ -7,7 +7,7 @@ namespace Bongsu.Store.Parts;
 
 /// <summary>One column of the head's chunks, made ready to be collected in another order.</summary>
 /// <param name="Type">Its type.</param>
-/// <param name="Vectors">The vectors of the chunks, where they are collected as they are.</param>
+/// <param name="Vectors">The vectors of the chunks, or one for all, where they are collected as they are.</param>
 /// <param name="Values">The numbers of all chunks, one after the other, where they are dense.</param>
 /// <param name="Codes">Codes of all chunks, one after the other, where they refer to a dictionary.</param>
 /// <param name="Shared">The dictionary of the part.</param>
@@ -30,6 +30,11 @@ internal sealed record HeadColumn(
             }
 
             return new HeadColumn(type, [], null, codes, null, interner.Build());
+        }
+
+        if (vectors.Length > 1 && Array.TrueForAll(vectors, vector => vector is StringVector { Templates: not null }))
+        {
+            return new HeadColumn(type, [Joined(vectors)], null, null, null, null);
         }
 
         Array? values = !Array.TrueForAll(vectors, vector => !vector.HasNulls) ? null : type switch
@@ -56,6 +61,7 @@ internal sealed record HeadColumn(
                 int[] ints => new FixedVector<int>(Type, Pick(ints, places, arrays), places.Length),
                 long[] longs => new FixedVector<long>(Type, Pick(longs, places, arrays), places.Length),
                 double[] reals => new FixedVector<double>(Type, Pick(reals, places, arrays), places.Length),
+                _ when Vectors.Length == 1 => Vectors[0].Gather(places, arrays),
                 _ => VectorGather.Gather(Type, Vectors, sources, rows),
             };
         }
@@ -64,6 +70,14 @@ internal sealed record HeadColumn(
         return Shared is not null
             ? new StringVector(Shared, codes, places.Length)
             : new StringVector(Entries!, codes, places.Length) { HasDistinctEntries = true };
+    }
+
+    // Variables of all chunks side by side: a block then takes each of them by one number.
+    private static StringVector Joined(Vector[] vectors)
+    {
+        RowRun[] runs = [.. vectors.Select((vector, source) => new RowRun(source, 0, vector.Length))];
+        int rowCount = vectors.Sum(vector => vector.Length);
+        return StringRunGather.Gather(Array.ConvertAll(vectors, vector => (StringVector)vector), runs, rowCount, arrays: null);
     }
 
     private static void Intern(StringVector vector, Utf8Interner interner, Span<int> codes)

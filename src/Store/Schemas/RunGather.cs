@@ -1,5 +1,4 @@
 using System.Buffers;
-using Bongsu.Core.Encodings;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 
@@ -18,65 +17,9 @@ internal static class RunGather
             ScalarType.Int when isDense => Fixed<int>(type, vectors, runs, rowCount, arrays),
             ScalarType.Long or ScalarType.DateTime or ScalarType.TimeSpan when isDense => Fixed<long>(type, vectors, runs, rowCount, arrays),
             ScalarType.Real when isDense => Fixed<double>(type, vectors, runs, rowCount, arrays),
-            ScalarType.String when vectors[0] is StringVector { Shared: { } shared } &&
-                Array.TrueForAll(vectors, vector => ((StringVector)vector).Shared == shared) => OfShared(shared, vectors, runs, rowCount, arrays),
-            ScalarType.String when Array.TrueForAll(vectors, IsCoded) => Coded(vectors, runs, rowCount, arrays),
-            ScalarType.String when Array.TrueForAll(vectors, IsPlain) => Plain(vectors, runs, rowCount),
+            ScalarType.String => StringRunGather.Gather(Array.ConvertAll(vectors, vector => (StringVector)vector), runs, rowCount, arrays),
             _ => RowByRow(type, vectors, runs, rowCount),
         };
-    }
-
-    private static bool IsPlain(Vector vector) =>
-        vector is StringVector { Templates: null, Shared: null, IsDictionary: false, IsConstant: false };
-
-    private static bool IsCoded(Vector vector) => vector is StringVector { IsDictionary: true } or { IsConstant: true };
-
-    private static StringVector OfShared(
-        SharedDictionary shared, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays? arrays)
-    {
-        int[] codes = BlockArrays.Rent<int>(arrays, rowCount);
-        int next = 0;
-        foreach (RowRun run in runs)
-        {
-            ((StringVector)vectors[run.Source]).SharedCodes.Slice(run.Start, run.Count).CopyTo(codes.AsSpan(next));
-            next += run.Count;
-        }
-
-        return new StringVector(shared, codes, rowCount);
-    }
-
-    // Dictionaries become one; only entries that are used go in.
-    private static StringVector Coded(Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount, BlockArrays? arrays)
-    {
-        var interner = new Utf8Interner();
-        int[]?[] maps = new int[]?[vectors.Length];
-        int[] codes = BlockArrays.Rent<int>(arrays, rowCount);
-        int next = 0;
-        foreach (RowRun run in runs)
-        {
-            var vector = (StringVector)vectors[run.Source];
-            if (vector.IsConstant)
-            {
-                codes.AsSpan(next, run.Count).Fill(interner.Intern(vector.Values[0]));
-                next += run.Count;
-                continue;
-            }
-
-            ref int[]? map = ref maps[run.Source];
-            if (map is null)
-            {
-                map = new int[vector.Values.Count];
-                Array.Fill(map, -1);
-            }
-
-            foreach (int entry in vector.Codes.Slice(run.Start, run.Count))
-            {
-                ref int known = ref map[entry];
-                codes[next++] = known >= 0 ? known : known = interner.Intern(vector.Values[entry]);
-            }
-        }
-
-        return new StringVector(interner.Build(), codes, rowCount) { HasDistinctEntries = true };
     }
 
     private static FixedVector<T> Fixed<T>(
@@ -101,34 +44,6 @@ internal static class RunGather
         }
 
         return new FixedVector<T>(type, values, rowCount);
-    }
-
-    private static StringVector Plain(Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount)
-    {
-        long totalBytes = 0;
-        foreach (RowRun run in runs)
-        {
-            ReadOnlySpan<int> offsets = ((StringVector)vectors[run.Source]).Values.Offsets;
-            totalBytes += offsets[run.Start + run.Count] - offsets[run.Start];
-        }
-
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)totalBytes));
-        int[] places = GC.AllocateUninitializedArray<int>(rowCount + 1);
-        int row = 0;
-        places[0] = 0;
-        foreach (RowRun run in runs)
-        {
-            Utf8Values values = ((StringVector)vectors[run.Source]).Values;
-            ReadOnlySpan<int> offsets = values.Offsets.Slice(run.Start, run.Count + 1);
-            values.Bytes[offsets[0]..offsets[^1]].CopyTo(bytes.AsSpan(places[row]));
-            int shift = places[row] - offsets[0];
-            foreach (int offset in offsets[1..])
-            {
-                places[++row] = offset + shift;
-            }
-        }
-
-        return new StringVector(new Utf8Values(places, bytes, rowCount));
     }
 
     private static Vector RowByRow(ScalarType type, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount)

@@ -140,9 +140,15 @@ internal static class TemplateTerms
         where TSink : struct, ITermSink, allows ref struct
     {
         Utf8Values values = texts.Values;
+        bool[]? isUsed = texts.IsDictionary ? UsedEntries(texts) : null;
         byte[] joined = [];
         for (int value = 0; value < values.Count; value++)
         {
+            if (isUsed is not null && !isUsed[value])
+            {
+                continue;
+            }
+
             ReadOnlySpan<byte> text = values[value];
             int length = left.Length + text.Length + right.Length;
             if (length > text.Length)
@@ -156,6 +162,18 @@ internal static class TemplateTerms
 
             TermScanner.Scan(text, ref sink);
         }
+    }
+
+    // Blocks that are cut together share their dictionary.
+    private static bool[] UsedEntries(StringVector texts)
+    {
+        bool[] isUsed = new bool[texts.Values.Count];
+        foreach (int code in texts.Codes)
+        {
+            isUsed[code] = true;
+        }
+
+        return isUsed;
     }
 
     // All trigrams that any digits between the given letters can make.

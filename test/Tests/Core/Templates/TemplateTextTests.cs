@@ -133,6 +133,30 @@ public sealed class TemplateTextTests
     }
 
     [Fact]
+    public void Gather_OfRuns_GivesTheirRows()
+    {
+        var random = new Random(15);
+        for (int round = 0; round < 100; round++)
+        {
+            (TemplateText Text, string[] Rows)[] all = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => TemplateTexts.Make(random, random.Next(1, 400)))];
+            int longest = round % 2 == 0 ? 300 : 20;
+            RowRun[] runs = [.. Enumerable.Range(0, random.Next(1, 8)).Select(_ =>
+            {
+                int source = random.Next(all.Length);
+                int start = random.Next(all[source].Rows.Length);
+                return new RowRun(source, start, random.Next(1, Math.Min(longest, all[source].Rows.Length - start) + 1));
+            })];
+            string[] expected = [.. runs.SelectMany(run => all[run.Source].Rows.Skip(run.Start).Take(run.Count))];
+            StringVector[] vectors = [.. all.Select(text => new StringVector(text.Text))];
+            StringVector gathered = StringRunGather.Gather(vectors, runs, expected.Length, arrays: null);
+            AssertRows(expected, gathered.Templates!.Render());
+            AssertRows(expected, TemplateRuns.Gather([.. all.Select(text => text.Text)], runs, expected.Length).Render());
+            int[] mixed = [.. Enumerable.Range(0, expected.Length).Select(_ => random.Next(expected.Length))];
+            AssertRows([.. mixed.Select(row => expected[row])], gathered.Templates.Gather(mixed).Render());
+        }
+    }
+
+    [Fact]
     public void Gather_OfFewRows_GivesThoseRows()
     {
         var random = new Random(14);

@@ -1,7 +1,7 @@
-namespace Bongsu.Store.Schemas;
+namespace Bongsu.Core.Vectors;
 
 /// <summary>Rows that follow each other in one of several vectors.</summary>
 /// <param name="Source">Which vector.</param>
 /// <param name="Start">Its first row.</param>
 /// <param name="Count">How many.</param>
-internal readonly record struct RowRun(int Source, int Start, int Count);
+public readonly record struct RowRun(int Source, int Start, int Count);

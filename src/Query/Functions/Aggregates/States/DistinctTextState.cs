@@ -59,7 +59,7 @@ internal sealed class DistinctTextState : AggregateState
         bool areCounted = _values.IsEmpty || TryAddValues(sources);
         for (int group = 0; group < groupCount && areCounted; group++)
         {
-            areCounted = sources[group].Count == 0 || DistinctIdentifiers.TryCount(sources[group], out counts[group]);
+            areCounted = sources[group].Count == 0 || DistinctIdentifiers.TryCount(sources[group], MaxWorkers, out counts[group]);
         }
 
         if (areCounted)

@@ -3,54 +3,51 @@ using System.Numerics;
 namespace Bongsu.Query.Functions.Aggregates.States;
 
 /// <summary>A set of 128-bit values of known size: open addressing, a byte of the hash before each full comparison. One
-/// writer; then any number of readers.</summary>
+/// owner.</summary>
 internal sealed class WideSet
 {
     // Random per process, so that nobody outside can send values that all collide.
     private static readonly ulong s_seed = (ulong)Random.Shared.NextInt64() | 1;
 
-    private readonly byte[] _tags;
-    private readonly UInt128[] _values;
+    private byte[] _tags = [];
+    private UInt128[] _values = [];
 
-    /// <summary>A set for at most <paramref name="capacity"/> values.</summary>
-    public WideSet(int capacity)
-    {
-        _tags = new byte[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2 * capacity))];
-        _values = new UInt128[_tags.Length];
-    }
-
-    /// <summary>Number of values.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>Adds a value.</summary>
-    public void Add(UInt128 value)
-    {
-        int at = Find(value, out byte tag);
-        if (_tags[at] == 0)
-        {
-            _tags[at] = tag;
-            _values[at] = value;
-            Count++;
-        }
-    }
-
-    /// <summary>Whether a value was added.</summary>
-    public bool Contains(UInt128 value) => _tags[Find(value, out _)] != 0;
-
-    // Where the value is, or the free place for it.
-    private int Find(UInt128 value, out byte tag)
+    /// <summary>A hash of a value; its bits 0 to 23 and 56 to 63 tell where the set keeps it.</summary>
+    public static ulong Hash(UInt128 value)
     {
         ulong high = Math.BigMul((ulong)value ^ s_seed, (ulong)(value >> 64) ^ 0x9E3779B97F4A7C15, out ulong low);
-        ulong hash = high ^ low;
-        tag = (byte)((hash >> 56) | 1); // 0 marks a free place
-        byte[] tags = _tags;
-        int mask = tags.Length - 1;
-        int at = (int)hash & mask;
-        while (tags[at] != 0 && (tags[at] != tag || _values[at] != value))
+        return high ^ low;
+    }
+
+    /// <summary>Empties the set, takes in some values, and says how many are distinct.</summary>
+    public int CountDistinct(ReadOnlySpan<UInt128> values)
+    {
+        int places = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2 * values.Length));
+        if (_tags.Length < places)
         {
-            at = (at + 1) & mask;
+            _tags = new byte[places];
+            _values = GC.AllocateUninitializedArray<UInt128>(places);
         }
 
-        return at;
+        Span<byte> tags = _tags.AsSpan(0, places);
+        Span<UInt128> kept = _values.AsSpan(0, places);
+        tags.Clear();
+        int count = 0;
+        foreach (UInt128 value in values)
+        {
+            ulong hash = Hash(value);
+            byte tag = (byte)((hash >> 56) | 1); // 0 marks a free place
+            int at = (int)hash & (places - 1);
+            while (tags[at] != 0 && (tags[at] != tag || kept[at] != value))
+            {
+                at = (at + 1) & (places - 1);
+            }
+
+            count += tags[at] == 0 ? 1 : 0;
+            tags[at] = tag;
+            kept[at] = value;
+        }
+
+        return count;
     }
 }

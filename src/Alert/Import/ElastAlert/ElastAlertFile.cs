@@ -17,6 +17,7 @@ internal sealed class ElastAlertFile
     ];
 
     private readonly Dictionary<string, YamlNode> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     private ElastAlertFile()
@@ -25,6 +26,9 @@ internal sealed class ElastAlertFile
 
     /// <summary>Keys in the order of the file that were not asked for.</summary>
     public IEnumerable<string> Unused => _entries.Keys.Where(key => !_used.Contains(key));
+
+    /// <summary>YAML documents in the file; only the first is the rule.</summary>
+    public int DocumentCount { get; private set; }
 
     /// <summary>Files named by <c>import</c> that could not be read.</summary>
     public List<string> MissingImports { get; } = [];
@@ -36,7 +40,14 @@ internal sealed class ElastAlertFile
     public static ElastAlertFile Read(string text, Func<string, string?> readFile)
     {
         var file = new ElastAlertFile();
-        file.Take(Parse(text));
+        YamlMappingNode root = Parse(text, out int documents);
+        file.DocumentCount = documents;
+        file.Take(root);
+        foreach (YamlNode key in root.Children.Keys)
+        {
+            file._lines[(key as YamlScalarNode)?.Value ?? ""] = (int)key.Start.Line;
+        }
+
         for (int import = 0; file._entries.Remove("import", out YamlNode? named); import++)
         {
             file._used.Add("import");
@@ -44,7 +55,7 @@ internal sealed class ElastAlertFile
             {
                 if (import < MaxImports && readFile(name.Value ?? "") is { } content)
                 {
-                    file.Take(Parse(content));
+                    file.Take(Parse(content, out _));
                 }
                 else
                 {
@@ -59,6 +70,9 @@ internal sealed class ElastAlertFile
     /// <summary>Whether a key is there, with a value.</summary>
     public bool Has(string key) => _entries.TryGetValue(key, out YamlNode? node) && node is not YamlScalarNode { Value: null or "" or "null" or "~" };
 
+    /// <summary>Line of a key, from 1; 0 where it is not in the file itself.</summary>
+    public int LineOf(string key) => _lines.GetValueOrDefault(key);
+
     /// <summary>The value of a key, or null.</summary>
     public YamlNode? Find(string key)
     {
@@ -71,7 +85,7 @@ internal sealed class ElastAlertFile
     {
         null => null,
         YamlScalarNode text => text.Value,
-        _ => throw new ImportException($"'{key}' must be a text"),
+        _ => throw Wrong(key, "must be a text"),
     };
 
     /// <summary>A text that must be there.</summary>
@@ -79,14 +93,14 @@ internal sealed class ElastAlertFile
 
     /// <summary>A text, or a list of them; empty where there is none.</summary>
     public IReadOnlyList<string> Texts(string key) => Find(key) is { } node
-        ? [.. Items(node).Select(item => (item as YamlScalarNode)?.Value ?? throw new ImportException($"'{key}' must be a text or a list of texts"))]
+        ? [.. Items(node).Select(item => (item as YamlScalarNode)?.Value ?? throw Wrong(key, "must be a text or a list of texts"))]
         : [];
 
     /// <summary>Texts, each of which may be a list.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Groups(string key) => Find(key) is not { } node
         ? []
         : [.. Items(node).Select(item => (IReadOnlyList<string>)[.. Items(item).Select(
-            name => (name as YamlScalarNode)?.Value ?? throw new ImportException($"'{key}' must be a list of texts, or of lists of texts"))])];
+            name => (name as YamlScalarNode)?.Value ?? throw Wrong(key, "must be a list of texts, or of lists of texts"))])];
 
     /// <summary>A number, or null.</summary>
     public double? Number(string key)
@@ -99,7 +113,7 @@ internal sealed class ElastAlertFile
         return double.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && double.IsFinite(number)
                 ? number
-                : throw new ImportException($"'{key}' is '{text}', expected a number");
+                : throw Wrong(key, $"is '{text}', expected a number");
     }
 
     /// <summary>A number that must be there.</summary>
@@ -111,7 +125,7 @@ internal sealed class ElastAlertFile
         null => otherwise,
         "true" or "yes" or "on" or "1" => true,
         "false" or "no" or "off" or "0" => false,
-        var other => throw new ImportException($"'{key}' is '{other}', expected true or false"),
+        var other => throw Wrong(key, $"is '{other}', expected true or false"),
     };
 
     /// <summary>A length of time (<c>minutes: 5</c>), or null.</summary>
@@ -122,7 +136,12 @@ internal sealed class ElastAlertFile
             return null;
         }
 
-        var map = node as YamlMappingNode ?? throw new ImportException($"'{key}' must be a time such as 'minutes: 5'");
+        if (node is YamlScalarNode { Value: { } text } && DurationText.TryParse(text, out TimeSpan plain))
+        {
+            return plain;
+        }
+
+        var map = node as YamlMappingNode ?? throw Wrong(key, "must be a time such as 'minutes: 5'");
         double ticks = 0;
         foreach ((YamlNode unit, YamlNode value) in map.Children)
         {
@@ -130,13 +149,13 @@ internal sealed class ElastAlertFile
             int at = Array.FindIndex(s_units, known => known.Unit == name || known.Unit == name + "s");
             if (at < 0 || !double.TryParse((value as YamlScalarNode)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
             {
-                throw new ImportException($"'{key}' is '{name}: {value}', expected a number of weeks, days, hours, minutes, seconds or milliseconds");
+                throw Wrong(key, $"is '{name}: {value}', expected a number of weeks, days, hours, minutes, seconds or milliseconds");
             }
 
             ticks += number * s_units[at].Length.Ticks;
         }
 
-        return ticks is >= 0 and < 1e18 ? TimeSpan.FromTicks((long)ticks) : throw new ImportException($"'{key}' is out of range");
+        return ticks is >= 0 and < 1e18 ? TimeSpan.FromTicks((long)ticks) : throw Wrong(key, "is out of range");
     }
 
     /// <summary>A length of time that must be there.</summary>
@@ -145,13 +164,18 @@ internal sealed class ElastAlertFile
     /// <summary>A list, or the one item that stands for it.</summary>
     public static IEnumerable<YamlNode> Items(YamlNode node) => node is YamlSequenceNode list ? list.Children : [node];
 
+    private ImportException Wrong(string key, string what) =>
+        new(LineOf(key) is > 0 and var line ? $"line {line}: '{key}' {what}" : $"'{key}' {what}");
+
     private static ImportException Missing(string key) => new($"'{key}' is missing");
 
-    private static YamlMappingNode Parse(string text)
+    private static YamlMappingNode Parse(string text, out int documents)
     {
         try
         {
-            return YamlText.Load(text) is [{ RootNode: YamlMappingNode map }, ..]
+            IReadOnlyList<YamlDocument> all = YamlText.Load(text);
+            documents = all.Count;
+            return all is [{ RootNode: YamlMappingNode map }, ..]
                 ? map
                 : throw new ImportException("the file is not a rule: its keys and values are missing");
         }

@@ -70,7 +70,7 @@ public static partial class ElastAlertImport
         name = name.Length == 0 ? "rule" : name[..Math.Min(name.Length, 90)].TrimEnd();
         if (name != given)
         {
-            notes.Add(new ImportNote("name", $"is '{name}': names are 1 to 100 letters, digits, '-', '_', '.' and spaces"));
+            notes.Add(new ImportNote("name", $"is '{name}': names are 1 to 100 letters, digits, '-', '_', '.' and spaces", file.LineOf("name")));
         }
 
         string free = name;
@@ -81,7 +81,7 @@ public static partial class ElastAlertImport
 
         if (free != name)
         {
-            notes.Add(new ImportNote("name", $"is '{free}', since another rule has its name"));
+            notes.Add(new ImportNote("name", $"is '{free}', since another rule has its name", file.LineOf("name")));
         }
 
         return free;

@@ -35,7 +35,7 @@ internal sealed class FilterDsl
             catch (ImportException exception)
             {
                 _depth = 0;
-                _note($"{exception.Message}: this filter is left out, so the rule sees more rows than it did");
+                _note($"line {item.Start.Line}: {exception.Message}: this filter is left out, so the rule sees more rows than it did");
             }
         }
 
@@ -89,6 +89,7 @@ internal sealed class FilterDsl
         "type" => DocumentType(name, value),
         "nested" => Nested(Map(name, value)),
         "boost" or "_name" or "cache" or "_cache" => Condition.Everything,
+        "eql" => throw new ImportException("'eql' has no counterpart (sequences are written as kind: sequence)"),
         _ => throw new ImportException($"'{name}' has no counterpart"),
     };
 

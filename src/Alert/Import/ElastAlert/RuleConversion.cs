@@ -27,6 +27,11 @@ internal sealed class RuleConversion
         {
             Note("import", $"'{missing}' could not be read; its keys are not here");
         }
+
+        if (file.DocumentCount > 1)
+        {
+            Note("---", $"the file has {file.DocumentCount} documents; the first is this rule, put the others in files of their own");
+        }
     }
 
     /// <summary>ElastAlert's type.</summary>
@@ -48,7 +53,7 @@ internal sealed class RuleConversion
     public string ColumnOf(string field) => _fields.ColumnOf(field);
 
     /// <summary>Says what became of a key.</summary>
-    public void Note(string key, string reason) => _notes.Add(new ImportNote(key, reason));
+    public void Note(string key, string reason) => _notes.Add(new ImportNote(key, reason, _file.LineOf(key)));
 
     /// <summary>The rule.</summary>
     /// <exception cref="ImportException">There is none to be made.</exception>
@@ -74,7 +79,7 @@ internal sealed class RuleConversion
     {
         foreach (string key in _file.Unused.ToList())
         {
-            Note(key, UnkeptKeys.ReasonOf(key));
+            Note(key, UnkeptKeys.IsOfSomeType(key) ? $"type '{Type}' does not use it" : UnkeptKeys.ReasonOf(key));
         }
     }
 
@@ -92,7 +97,7 @@ internal sealed class RuleConversion
 
     private string Table()
     {
-        string index = _file.Text("index") ?? "";
+        string index = string.Join(',', _file.Texts("index"));
         string[] patterns =
         [
             .. index.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(part => part[0] != '-'),
@@ -118,7 +123,7 @@ internal sealed class RuleConversion
 
     private void WriteLife(RuleText text)
     {
-        TimeSpan? realert = _file.Time("realert");
+        TimeSpan? realert = OrNote("realert", _file.Time);
         if (realert > TimeSpan.Zero)
         {
             text.Key("keep_firing_for", realert);
@@ -130,7 +135,7 @@ internal sealed class RuleConversion
             Note("realert", "each match was told; here what comes in one unbroken run of windows is one alert, told once");
         }
 
-        if (_file.Time("query_delay") is { } delay && delay > TimeSpan.Zero)
+        if (OrNote("query_delay", _file.Time) is { } delay && delay > TimeSpan.Zero)
         {
             text.Key("lateness", delay > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : delay);
         }
@@ -139,7 +144,7 @@ internal sealed class RuleConversion
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string key in (ReadOnlySpan<string>)["owner", "category"])
         {
-            if (_file.Text(key) is { Length: > 0 } value)
+            if (OrNote(key, _file.Text) is { Length: > 0 } value)
             {
                 labels.Add(key, AlertTexts.Literal(value, ColumnOf, reason => Note(key, reason)));
             }
@@ -150,11 +155,28 @@ internal sealed class RuleConversion
         NoteAlerters();
     }
 
+    // What the rule can do without is no reason to lose it.
+    private T? OrNote<T>(string key, Func<string, T?> read)
+    {
+        try
+        {
+            return read(key);
+        }
+        catch (ImportException exception)
+        {
+            string place = $"line {_file.LineOf(key)}: ";
+            Note(key, exception.Message.Replace(place, "", StringComparison.Ordinal) + "; left out");
+            return default;
+        }
+    }
+
+    private string TextOrLines(string key) => string.Join('\n', _file.Texts(key));
+
     private void WriteSeverity(RuleText text)
     {
         foreach (string key in s_severityKeys)
         {
-            if (_file.Text(key) is not { } given)
+            if (OrNote(key, _file.Text) is not { } given)
             {
                 continue;
             }
@@ -187,7 +209,7 @@ internal sealed class RuleConversion
         var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal);
         string? subject = Text("alert_subject");
         string? body = Text("alert_text");
-        string? about = _file.Text("description");
+        string? about = OrNote("description", TextOrLines);
         if ((subject ?? body) is { } summary)
         {
             annotations.Add("summary", summary);
@@ -208,17 +230,17 @@ internal sealed class RuleConversion
 
     private string? Text(string key)
     {
-        if (_file.Text(key) is not { Length: > 0 } text)
+        if (OrNote(key, TextOrLines) is not { Length: > 0 } text)
         {
             return null;
         }
 
-        IReadOnlyList<string>? arguments = _file.Has(key + "_args") ? _file.Texts(key + "_args") : null;
+        IReadOnlyList<string>? arguments = _file.Has(key + "_args") ? OrNote(key + "_args", _file.Texts) : null;
         var keywords = _file.Find(key + "_kw") as YamlMappingNode;
-        bool isJinja = _file.Has("alert_text_type") && _file.Text("alert_text_type") == "alert_text_jinja";
+        bool isJinja = _file.Has("alert_text_type") && OrNote("alert_text_type", _file.Text) == "alert_text_jinja";
         if (isJinja)
         {
-            return AlertTexts.Literal(text, ColumnOf, reason => Note(key, reason));
+            return OfType(AlertTexts.Literal(text, ColumnOf, reason => Note(key, reason)));
         }
 
         // {field: name in the text}
@@ -226,7 +248,29 @@ internal sealed class RuleConversion
             .Where(entry => entry is { Key: YamlScalarNode { Value: not null }, Value: YamlScalarNode { Value: not null } })
             .DistinctBy(entry => ((YamlScalarNode)entry.Value).Value)
             .ToDictionary(entry => ((YamlScalarNode)entry.Value).Value!, entry => ((YamlScalarNode)entry.Key).Value!, StringComparer.Ordinal);
-        return AlertTexts.Convert(text, arguments, byName, ColumnOf, reason => Note(key, reason));
+        return OfType(AlertTexts.Convert(text, arguments, byName, ColumnOf, reason => Note(key, reason)));
+    }
+
+    // What an alert calls its count of rows and its time depends on the kind; flatline's 'key' is its query_key.
+    private string OfType(string text)
+    {
+        (string rows, string time) = Type switch
+        {
+            "frequency" => ("events", "last"),
+            "flatline" => ("events", "window_end"),
+            "change" => ("changes", "changed_at"),
+            "new_term" => ("rows", "seen_at"),
+            "spike" => ("value", "window_end"),
+            "any" or "blacklist" or "whitelist" => ("rows", "timestamp"),
+            _ => ("rows", "window_end"),
+        };
+        if (Type == "flatline" && By.Count > 0)
+        {
+            text = text.Replace("{{ key }}", string.Join(',', By.Select(column => $"{{{{ {column} }}}}")), StringComparison.Ordinal);
+        }
+
+        return text.Replace("{{ rows }}", $"{{{{ {rows} }}}}", StringComparison.Ordinal)
+            .Replace("{{ timestamp }}", $"{{{{ {time} }}}}", StringComparison.Ordinal);
     }
 
     private void NoteAlerters()

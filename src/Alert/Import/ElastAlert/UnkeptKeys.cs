@@ -79,6 +79,15 @@ internal static class UnkeptKeys
         ("use_kibana", Kibana), ("alert_text", "the text could not be carried over"),
     ];
 
+    private static readonly HashSet<string> s_typeKeys =
+    [
+        "timeframe", "num_events", "threshold", "threshold_cur", "threshold_ref", "spike_height", "spike_type", "alert_on_new_data", "field_value",
+        "forget_keys", "compare_key", "compound_compare_key", "blacklist", "whitelist", "ignore_null", "fields", "terms_window_size",
+        "cardinality_field", "min_cardinality", "max_cardinality", "metric_agg_key", "metric_agg_type", "min_threshold", "max_threshold",
+        "min_doc_count", "bucket_interval", "use_run_every_query_size", "percentile_range", "match_bucket_filter", "min_percentage",
+        "max_percentage", "min_denominator",
+    ];
+
     private static readonly string[] s_alerters =
     [
         "alerta", "alertmanager", "chatwork", "datadog", "dingtalk", "discord", "email", "exotel", "flashduty", "gelf", "gitter", "googlechat",
@@ -87,6 +96,9 @@ internal static class UnkeptKeys
         "smtp", "sns", "splunk", "stomp", "telegram", "tencent_sms", "thehive", "twilio", "victorops", "webex_webhook", "webex", "workwechat",
         "yzj", "zbx", "zabbix", "indicator",
     ];
+
+    /// <summary>Whether some type of rule has the key as its own.</summary>
+    public static bool IsOfSomeType(string key) => s_typeKeys.Contains(key);
 
     /// <summary>Why a key was not kept.</summary>
     public static string ReasonOf(string key)

@@ -9,6 +9,40 @@ namespace Bongsu.Tests.Alert.Import;
 public sealed class ElastAlertImportTests
 {
     [Fact]
+    public void Convert_OptionalKeysOfAnotherShape_AreNamedWithTheirLine()
+    {
+        const string text = """
+            name: r
+            type: frequency
+            index: [logs-a-*, logs-b]
+            num_events: 3
+            timeframe: 5m
+            owner: {a: b}
+            realert: 5
+            alert_text: [one, "{0} of {1} at {2}"]
+            alert_text_args: [num_hits, user, "@timestamp"]
+            threshold: 4
+            surprise: 1
+            filter:
+            - term: {a: 1}
+            - eql: any where true
+            ---
+            name: second
+            """;
+        ImportedRule imported = ElastAlertImport.Convert("r.yaml", text, new ImportNames(), new HashSet<string>());
+        Assert.Null(imported.Error);
+        Assert.Contains("  summary: \"one\\n{{ events }} of {{ user }} at {{ last }}\"", imported.Text, StringComparison.Ordinal);
+        Assert.Contains("within: 5m", imported.Text, StringComparison.Ordinal);
+        string[] notes = [.. imported.Notes.Select(note => note.ToString())];
+        Assert.Contains("---: the file has 2 documents; the first is this rule, put the others in files of their own", notes);
+        Assert.Contains("line 6, owner: 'owner' must be a text; left out", notes);
+        Assert.Contains("line 7, realert: 'realert' must be a time such as 'minutes: 5'; left out", notes);
+        Assert.Contains("line 10, threshold: type 'frequency' does not use it", notes);
+        Assert.Contains("line 11, surprise: no counterpart is known", notes);
+        Assert.Contains(notes, note => note.StartsWith("line 12, filter: line 14: 'eql' has no counterpart (sequences are", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Convert_Any_KeepsFilterKeyAndText()
     {
         ImportedRule imported = Convert("""

@@ -35,6 +35,21 @@ public sealed class ElastAlertMeaningTests
     [InlineData("type: cardinality\ncardinality_field: ip\nmin_cardinality: 2\ntimeframe: {minutes: 10}\n", "0:00 ip=a; 0:05 ip=a; 0:12 ip=a; 0:14 ip=b; 0:40 ip=a", "0:11; 0:23")]
     [InlineData("type: metric_aggregation\nmetric_agg_key: ms\nmetric_agg_type: avg\nmax_threshold: 100\nbuffer_time: {minutes: 10}\n", "0:01 ms=50; 0:02 ms=150; 0:11 ms=90; 0:12 ms=120; 0:21 ms=10", "0:20")]
     [InlineData("type: percentage_match\nmatch_bucket_filter: [{range: {code: {gte: 500}}}]\nmax_percentage: 50\nmin_denominator: 3\nbuffer_time: {minutes: 10}\n", "0:01 code=500; 0:02 code=500; 0:11 code=500; 0:12 code=500; 0:13 code=200; 0:21 code=500; 0:22 code=200; 0:23 code=200", "0:20")]
+    [InlineData(Frequency + "query_key: [user, ip]\n", "0:00 user=a ip=x; 0:01 user=a ip=y; 0:02 user=a ip=x; 0:03 user=b ip=x; 0:05 user=a ip=x", "0:05 a,x")]
+    [InlineData(Frequency + "query_key: user\nuse_terms_query: true\ndoc_type: _doc\nterms_size: 5\n", "0:00 user=a; 0:01 user=a; 0:10 user=a", "0:10 a")]
+    [InlineData(Frequency + "realert: {minutes: 30}\nexponential_realert: {hours: 2}\n", "0:00; 0:01; 0:02; 0:25; 0:26; 0:27; 2:00; 2:01; 2:02", "0:02; 2:02")]
+    [InlineData("type: any\nfilter: [{bool: {must: [{exists: {field: user}}], must_not: [{terms: {user: [bot, test]}}]}}]\n", "0:00 code=1 user=bot; 0:05 code=1 user=kim; 0:10 code=1; 0:15 code=2 user=test", "0:05")]
+    [InlineData("type: any\nfilter: [{not: {or: [{term: {user: bot}}, {and: [{range: {code: {gte: 2, lt: 4}}}, {wildcard: {user: 'k*'}}]}]}}]\n", "0:00 code=1 user=bot; 0:05 code=3 user=kim; 0:10 code=4 user=kim; 0:15 code=3 user=lee", "0:10; 0:15")]
+    [InlineData("type: any\nfilter: [{match_phrase: {message: 'connection refused'}}]\n", "0:00 message=connection_refused; 0:05 message=refused_connection; 0:10 message=a_Connection_refused_b", "0:00; 0:10")]
+    [InlineData("type: blacklist\ncompare_key: user\nblacklist: [root]\n", "0:00; 0:05 user=root; 0:10 user=rooty", "0:05")]
+    [InlineData("type: change\ncompare_key: [land, city]\nquery_key: user\nignore_null: false\n", "0:00 user=a land=kr city=x; 0:05 user=a land=kr city=y; 0:10 user=b land=us city=x; 0:15 user=a land=kr city=y", "0:05 a")]
+    [InlineData("type: new_term\nfields: [[ip, user], land]\n", "0:00 ip=x user=a land=kr; 0:05 ip=x user=b land=kr; 0:10 ip=x user=a land=us", "0:00 land,kr; 0:00 ip, user,x | a; 0:05 ip, user,x | b; 0:10 land,us")]
+    [InlineData("type: new_term\nquery_key: ip\nuse_terms_query: true\n", "0:00 ip=x; 0:05 ip=x; 0:10 ip=y", "0:00 ip,x; 0:10 ip,y")]
+    [InlineData("type: metric_aggregation\nmetric_agg_key: ms\nmetric_agg_type: max\nmin_threshold: 100\nquery_key: user\nmin_doc_count: 2\nbuffer_time: {minutes: 10}\n", "0:01 ms=50 user=a; 0:02 ms=99 user=a; 0:03 ms=10 user=b; 0:11 ms=100 user=a; 0:12 ms=10 user=a", "0:10 a")]
+    [InlineData("type: metric_aggregation\nmetric_agg_key: ms\nmetric_agg_type: sum\nmax_threshold: 100\nbucket_interval: {minutes: 5}\nsync_bucket_interval: true\nbuffer_time: {minutes: 10}\n", "0:01 ms=60; 0:06 ms=60; 0:07 ms=50; 0:11 ms=100", "0:10")]
+    [InlineData("type: percentage_match\nmatch_bucket_filter: [{term: {code: 500}}]\nmin_percentage: 50\nquery_key: user\nbuffer_time: {minutes: 10}\n", "0:01 code=500 user=a; 0:02 code=200 user=a; 0:03 code=200 user=b; 0:04 code=200 user=b; 0:05 code=500 user=b", "0:10 b")]
+    [InlineData("type: spike_aggregation\nmetric_agg_key: ms\nmetric_agg_type: avg\nspike_height: 2\nspike_type: both\nbuffer_time: {minutes: 10}\n", "0:00 ms=10; 0:05 ms=10; 0:15 ms=10; 0:25 ms=30; 0:38 ms=15", "0:26; 0:39")]
+    [InlineData("type: spike\nfield_value: ms\nspike_height: 2\nspike_type: up\ntimeframe: {minutes: 10}\nthreshold_cur: 1000\n", "0:00 ms=10; 0:05 ms=10; 0:15 ms=10; 0:25 ms=30", "0:26")]
     public Task Replay_ByEvents_FiresWhenTheDocumentationSays(string rule, string events, string expected) => AssertFires(rule, Split(events), expected);
 
     // The documentation's examples of spike: rows of each hour at its beginning; the numbers are those it lists.
@@ -44,6 +59,8 @@ public sealed class ElastAlertMeaningTests
     [InlineData("spike_height: 4\nthreshold_cur: 15\n", "10 0 0 30 5", "4:01")]
     [InlineData("spike_height: 2\nthreshold_ref: 5\n", "20 100 100 100", "")]
     [InlineData("spike_height: 2\nthreshold_ref: 5\n", "1 2 2 1000 2 4", "")]
+    [InlineData("spike_height: 2\nthreshold_ref: 5\n", "100 0 0 0 100 105 108", "6:01")]
+    [InlineData("spike_height: 5\nthreshold_cur: 100\n", "100", "")]
     [InlineData("spike_height: 5\nthreshold_cur: 100\n", "2 1 20 81", "4:00")]
     [InlineData("spike_height: 5\nthreshold_cur: 100\n", "10 20 40 80 200", "")]
     public Task Replay_SpikeExamples_FireWhenTheDocumentationSays(string keys, string perHour, string expected) => AssertFires(
@@ -53,6 +70,7 @@ public sealed class ElastAlertMeaningTests
 
     [Theory]
     [InlineData("type: flatline\nthreshold: 2\ntimeframe: {minutes: 10}\n", "0:00; 0:05; 0:08; 0:20; 0:24; 0:29", "0:16; 0:35")]
+    [InlineData("type: flatline\nthreshold: 1\ntimeframe: {minutes: 10}\nquery_key: host\nforget_keys: true\nuse_count_query: true\n", "0:00 host=a; 0:08 host=a; 0:40 host=a; 0:45 host=a", "0:19 a; 0:56 a")]
     [InlineData("type: flatline\nthreshold: 1\ntimeframe: {minutes: 10}\nquery_key: host\n", "0:00 host=a; 0:02 host=b; 0:08 host=a; 0:15 host=a; 0:24 host=a", "0:13 b; 0:35 a")]
     public Task Replay_Flatline_FiresAfterTheTimeframe(string rule, string events, string expected) => AssertFires(rule, Split(events), expected);
 
@@ -90,7 +108,7 @@ public sealed class ElastAlertMeaningTests
             string[] parts = text.Split(' ');
             string[] clock = parts[0].Split(':');
             double seconds = (int.Parse(clock[0], CultureInfo.InvariantCulture) * 3600) + (int.Parse(clock[1], CultureInfo.InvariantCulture) * 60);
-            return (seconds, parts[1..].Select(part => part.Split('=')).ToDictionary(part => part[0], part => part[1]));
+            return (seconds, parts[1..].Select(part => part.Split('=')).ToDictionary(part => part[0], part => part[1].Replace('_', ' ')));
         })];
         var timestamps = new FixedVectorBuilder<long>(ScalarType.DateTime);
         foreach ((double seconds, _) in rows)

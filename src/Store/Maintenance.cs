@@ -174,9 +174,9 @@ internal sealed class Maintenance : IAsyncDisposable
         }
     }
 
-    // True while more rows come in than the cutting loop has just been woken for.
+    // True while rows come in faster than at leisure: a head is half full again when a cut of it has just ended.
     private bool MustWait(Table table) =>
-        _parts.Budget.UsedBytes > _options.CutBytes * 3 / 2 && table.Parts.Length < MaxDeferredParts;
+        _parts.Budget.UsedBytes > _options.CutBytes / 2 && table.Parts.Length < MaxDeferredParts;
 
     // Due times, not a ticking clock: an idle store does not wake up.
     private TimeSpan UntilNextCut()

@@ -10,7 +10,7 @@ public sealed record StoreOptions
     /// Memory for rows that are not in a part yet, over all tables. Past it writers wait, then get
     /// <see cref="StoreBusyException"/>.
     /// </summary>
-    public long HeadBudgetBytes { get; init; } = 128L << 20;
+    public long HeadBudgetBytes { get; init; } = 96L << 20;
 
     /// <summary>Memory for dictionaries of parts that queries used last.</summary>
     public long DecodedCacheBytes { get; init; } = 96L << 20;

@@ -54,6 +54,21 @@ public sealed class RuleFileTests : IAsyncLifetime
         Assert.Equal("fatal", check.GetProperty("rules")[0].GetString());
     }
 
+    [Fact]
+    public async Task Pack_Added_RunsWithItsTestsBesideIt()
+    {
+        JsonElement packs = (await OkAsync(await _server.Http.GetAsync("/api/rules/packs"))).GetProperty("packs");
+        JsonElement redis = packs.EnumerateArray().Single(pack => pack.GetProperty("name").GetString() == "redis");
+        Assert.False(redis.GetProperty("isAdded").GetBoolean());
+
+        JsonElement added = await OkAsync(await _server.Http.PostAsync("/api/rules/packs/redis", content: null));
+        Assert.Equal("redis.yaml", added.GetProperty("file").GetString());
+        Assert.Equal(redis.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("name").GetString()).Order(), await NamesAsync());
+        await OkAsync(await _server.Http.GetAsync("/api/rules/files/redis.test.yaml"));
+        Assert.Equal(HttpStatusCode.Conflict, (await _server.Http.PostAsync("/api/rules/packs/redis", content: null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _server.Http.PostAsync("/api/rules/packs/..%2Fredis", content: null)).StatusCode);
+    }
+
     [Theory]
     [InlineData("..%2Fout.yaml")]
     [InlineData("a%2F..%2F..%2Fout.yaml")]

@@ -10,6 +10,7 @@ import { Toast } from './components/toast';
 import { useKeys } from './components/useKeys';
 import { AlertsPage } from './pages/AlertsPage';
 import { ExplorerPage } from './pages/ExplorerPage';
+import { PacksPage } from './pages/PacksPage';
 import { RuleEditorPage } from './pages/RuleEditorPage';
 import { RulesPage } from './pages/RulesPage';
 import { SignInPage } from './pages/SignInPage';
@@ -126,9 +127,19 @@ function Shell({ session, onSignOut }: ShellProps) {
       />
       {page === 'explore' && <ExplorerPage session={session} />}
       {page === 'alerts' && <AlertsPage />}
-      {page === 'rules' && !path.startsWith('/rules/edit') && <RulesPage session={session} />}
-      {page === 'rules' && path.startsWith('/rules/edit') && <RuleEditorPage session={session} />}
+      {page === 'rules' && <RulePages path={path} session={session} />}
       {isHelp && <HelpDialog onClose={() => setIsHelp(false)} />}
     </div>
   );
+}
+
+function RulePages({ path, session }: { readonly path: string; readonly session: Session }) {
+  switch (path) {
+    case '/rules/edit':
+      return <RuleEditorPage session={session} />;
+    case '/rules/packs':
+      return <PacksPage session={session} />;
+    default:
+      return <RulesPage session={session} />;
+  }
 }

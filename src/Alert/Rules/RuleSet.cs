@@ -77,6 +77,10 @@ public sealed class RuleSet
             {
                 calendars.AddRange(CalendarFile.Read(name, text, errors));
             }
+            else if (name.EndsWith(RuleTestFile.Suffix, StringComparison.Ordinal))
+            {
+                RuleTestFile.Read(name, text, errors);
+            }
             else
             {
                 rules.AddRange(RuleFile.Read(name, text, errors));

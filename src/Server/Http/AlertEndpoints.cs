@@ -83,6 +83,7 @@ internal sealed record AlertList(IReadOnlyList<AlertView> Alerts);
 [JsonSerializable(typeof(BacktestProgressView))]
 [JsonSerializable(typeof(BacktestFailure))]
 [JsonSerializable(typeof(RuleList))]
+[JsonSerializable(typeof(RulePackList))]
 [JsonSerializable(typeof(AlertList))]
 internal sealed partial class AlertJson : JsonSerializerContext
 {

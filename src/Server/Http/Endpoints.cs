@@ -17,6 +17,7 @@ internal static class Endpoints
         SavedQueryEndpoints.Map(routes);
         AlertEndpoints.Map(routes);
         RuleFileEndpoints.Map(routes);
+        RulePackEndpoints.Map(routes);
         BacktestEndpoint.Map(routes);
         BackupEndpoints.Map(routes);
         MetricsEndpoint.Map(routes);

@@ -20,6 +20,13 @@ internal static class RulePacks
     /// <summary>The rules of a pack, as text.</summary>
     public static string Rules(string name) => Read(Prefix + name + Extension);
 
+    /// <summary>The tests of a pack, as text.</summary>
+    public static string Tests(string name) => Read(Prefix + name + RuleTestFile.Suffix);
+
+    /// <summary>What a pack watches and needs: the comment its file begins with.</summary>
+    public static string About(string name) => string.Join(' ', Rules(name).Split('\n')
+        .TakeWhile(line => line.StartsWith('#')).Select(line => line[1..].Trim()));
+
     /// <summary>Copies a pack with its tests into a folder.</summary>
     /// <returns>The files written.</returns>
     /// <exception cref="SettingsException">There is no such pack, or a file is there already.</exception>

@@ -50,7 +50,7 @@ internal sealed class WebAssets
     /// <summary>Adds the pages; paths of the UI all lead to <c>index.html</c>.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (string page in new[] { "/", "/explore", "/alerts", "/rules", "/signin" })
+        foreach (string page in new[] { "/", "/explore", "/alerts", "/rules", "/rules/edit", "/rules/packs", "/signin" })
         {
             routes.MapMethods(page, s_methods, http => ServeAsync(http, "/index.html"));
         }

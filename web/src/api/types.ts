@@ -108,6 +108,13 @@ export interface Rule {
   readonly rowsLate: number;
   readonly rowsLateDropped: number;
   readonly rowsBackfill: number;
+  /** Rows that passed its filters. */
+  readonly rowsTaken: number;
+  /** Rows left out since their time is too far ahead. */
+  readonly rowsFuture: number;
+  /** Rows left out since there were too many keys. */
+  readonly rowsShed: number;
+  readonly tooManyKeys: boolean;
   readonly keys: number;
   readonly windowsCorrected: number;
   readonly learnt: number | null;
@@ -140,9 +147,12 @@ export interface Alert {
   readonly state: 'pending' | 'firing' | 'resolved';
   readonly severity: number;
   readonly startedAt: string;
+  readonly firingSince: string | null;
   readonly resolvedAt: string | null;
   readonly firedAt: string | null;
   readonly revision: number;
+  /** Late rows changed what had been told. */
+  readonly corrected: boolean;
   readonly windowStart: string | null;
   readonly windowEnd: string | null;
   readonly values: Readonly<Record<string, JsonValue>>;

@@ -1,36 +1,40 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getRules } from '../api/client';
-import type { Rule, RuleFileError, Session } from '../api/types';
+import type { Rule, RuleFileError, RuleState, Session } from '../api/types';
 import { Icon } from '../components/Icon';
 import { Empty, Failure, Loading } from '../components/Notice';
 import { PlaceLink } from '../components/PlaceLink';
-import { RuleExample } from '../components/RuleExample';
-import { Severity } from '../components/Severity';
-import { formatBytes, formatCount, formatDuration, formatTime } from '../lang/format';
-import { formatExplorer, initialState } from '../state/explorerUrl';
-import { usePreferences } from '../state/preferences';
+import { RuleTable } from '../components/rules/RuleTable';
+import { navigate, usePlace } from '../state/location';
+import { formatRuleView, type RuleView, readRuleView, ruleStates, shownRules } from '../state/rules';
 
 const refreshMs = 3000;
-const order = ['error', 'firing', 'learning', 'pending', 'nodata', 'ok'] as const;
 
 /** The rules, how each is doing, and the files that could not be read. */
 export function RulesPage({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
+  const { search } = usePlace();
   const rules = useQuery({
     queryKey: ['rules'],
     queryFn: ({ signal }) => getRules(signal),
     refetchInterval: refreshMs,
   });
+  const canWrite = !session.authRequired || session.scopes.includes('admin');
   const list = rules.data?.rules ?? [];
+  const view = readRuleView(search);
+  const show = (next: Partial<RuleView>) => navigate(formatRuleView({ ...view, ...next }), { replace: true });
+  const shown = shownRules(list, view);
   return (
     <main className="page" id="main">
       <header className="page-head">
         <h1>{t('rules.title')}</h1>
         {rules.data && <span className="dim">{t('rules.count', { count: list.length })}</span>}
         <span className="grow" />
-        {(!session.authRequired || session.scopes.includes('admin')) && (
+        <PlaceLink className="btn" to="/rules/packs">
+          {t('packs.title')}
+        </PlaceLink>
+        {canWrite && (
           <PlaceLink className="btn primary" to="/rules/edit">
             {t('rules.add')}
           </PlaceLink>
@@ -39,126 +43,108 @@ export function RulesPage({ session }: { readonly session: Session }) {
       {rules.isPending && <Loading />}
       {rules.error && <Failure error={rules.error} onRetry={() => void rules.refetch()} />}
       {rules.data && rules.data.errors.length > 0 && <BrokenFiles errors={rules.data.errors} />}
-      {rules.data && list.length === 0 && (
-        <Empty icon="rules" title={t('rules.noneTitle')}>
-          <RuleExample />
-        </Empty>
+      {rules.data && list.length === 0 && rules.data.errors.length === 0 && <NoRules canWrite={canWrite} />}
+      {list.length > 0 && (
+        <>
+          <div className="row rule-filter">
+            <StateFilter rules={list} chosen={view.state} onChoose={(state) => show({ state })} />
+            <span className="grow" />
+            <input
+              className="input"
+              type="search"
+              value={view.text}
+              placeholder={t('rules.find')}
+              aria-label={t('rules.find')}
+              onChange={(event) => show({ text: event.target.value })}
+            />
+          </div>
+          {shown.length > 0 ? (
+            <RuleTable rules={shown} sort={view.sort} canWrite={canWrite} onSort={(sort) => show({ sort })} />
+          ) : (
+            <Empty icon="search" title={t('rules.noneFound')}>
+              <button type="button" className="btn" onClick={() => show({ state: null, text: '' })}>
+                {t('rules.showAll')}
+              </button>
+            </Empty>
+          )}
+        </>
       )}
-      <ul className="rule-list">
-        {list
-          .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.name.localeCompare(b.name))
-          .map((rule) => (
-            <RuleEntry key={rule.name} rule={rule} />
-          ))}
-      </ul>
     </main>
+  );
+}
+
+interface StateFilterProps {
+  readonly rules: readonly Rule[];
+  readonly chosen: RuleState | null;
+  readonly onChoose: (state: RuleState | null) => void;
+}
+
+/** How many rules are in each state; a click shows those. */
+function StateFilter({ rules, chosen, onChoose }: StateFilterProps) {
+  const { t } = useTranslation();
+  const present = ruleStates.filter((state) => state === chosen || rules.some((rule) => rule.state === state));
+  return (
+    <div className="seg" role="group" aria-label={t('rules.columns.state')}>
+      <button type="button" aria-pressed={chosen === null} onClick={() => onChoose(null)}>
+        {t('rules.all')} <span className="nums">{rules.length}</span>
+      </button>
+      {present.map((state) => (
+        <button
+          key={state}
+          type="button"
+          aria-pressed={state === chosen}
+          onClick={() => onChoose(state === chosen ? null : state)}
+        >
+          {t(`rules.state.${state}`)}{' '}
+          <span className="nums">{rules.filter((rule) => rule.state === state).length}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function NoRules({ canWrite }: { readonly canWrite: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Empty icon="rules" title={t('rules.noneTitle')}>
+      <p>{t(canWrite ? 'rules.noneText' : 'ruleEditor.needsAdmin')}</p>
+      {canWrite && (
+        <div className="row">
+          <PlaceLink className="btn primary" to="/rules/edit">
+            {t('rules.add')}
+          </PlaceLink>
+          <PlaceLink className="btn" to="/rules/packs">
+            {t('packs.open')}
+          </PlaceLink>
+        </div>
+      )}
+    </Empty>
   );
 }
 
 function BrokenFiles({ errors }: { readonly errors: readonly RuleFileError[] }) {
   const { t } = useTranslation();
+  const files = new Set(errors.map(({ file }) => file)).size;
   return (
     <section className="notice error broken" aria-labelledby="broken-title">
       <Icon name="warning" />
       <div className="grow">
-        <h2 id="broken-title">{t('rules.broken', { count: errors.length })}</h2>
+        <h2 id="broken-title">{t('rules.broken', { count: files })}</h2>
         <ul>
           {errors.map(({ file, line, column, message }) => (
             <li key={`${file}:${line}:${message}`}>
-              <code>
-                {file}
-                {line != null && `:${line}`}
-                {line != null && column != null && `:${column}`}
-              </code>{' '}
+              <PlaceLink to={`/rules/edit?file=${encodeURIComponent(file)}`}>
+                <code>
+                  {file}
+                  {line != null && `:${line}`}
+                  {line != null && column != null && `:${column}`}
+                </code>
+              </PlaceLink>{' '}
               {message}
             </li>
           ))}
         </ul>
       </div>
     </section>
-  );
-}
-
-function RuleEntry({ rule }: { readonly rule: Rule }) {
-  const { t, i18n } = useTranslation();
-  const { zone } = usePreferences();
-  const [isOpen, setIsOpen] = useState(false);
-  const count = (value: number) => formatCount(value, i18n.language);
-  const seconds = (value: number) => formatDuration(value * 1000, i18n.language);
-  const explore = formatExplorer({
-    ...initialState,
-    kql: rule.query,
-    range: { kind: 'relative', seconds: Math.max(rule.windowSeconds, 60) },
-  });
-  return (
-    <li className={`rule state-edge-${rule.state}`} data-testid="rule">
-      <div className="rule-head">
-        <span className={`badge state-${rule.state}`}>{t(`rules.state.${rule.state}`)}</span>
-        <h2 className="ellipsis">{rule.name}</h2>
-        <Severity severity={rule.severity} />
-        <span className="grow" />
-        <span className="dim nums">
-          {t('rules.timing', {
-            every: seconds(rule.everySeconds),
-            window: seconds(rule.windowSeconds),
-            lateness: seconds(rule.latenessSeconds),
-          })}
-        </span>
-      </div>
-      {rule.learnt !== null && (
-        <p className="row dim">
-          <progress max={1} value={rule.learnt} aria-label={t('rules.state.learning')} /> {t('rules.learns')}
-        </p>
-      )}
-      {rule.error && (
-        <p className="rule-error">
-          <Icon name="warning" size={14} /> {rule.error}
-        </p>
-      )}
-      <dl className="rule-facts">
-        <RuleFact name={t('rules.table')} value={rule.table} />
-        <RuleFact
-          name={t('rules.watermark')}
-          value={rule.watermark ? formatTime(Date.parse(rule.watermark), zone, 'second') : '–'}
-        />
-        <RuleFact name={t('rules.lag')} value={rule.lagSeconds == null ? '–' : seconds(rule.lagSeconds)} />
-        <RuleFact name={t('rules.rowsIn')} value={count(rule.rowsIn)} />
-        <RuleFact name={t('rules.late')} value={count(rule.rowsLate)} />
-        <RuleFact name={t('rules.dropped')} value={count(rule.rowsLateDropped)} isBad={rule.rowsLateDropped > 0} />
-        <RuleFact name={t('rules.backfill')} value={count(rule.rowsBackfill)} />
-        <RuleFact name={t('rules.corrected')} value={count(rule.windowsCorrected)} />
-        <RuleFact name={t('rules.keys')} value={count(rule.keys)} />
-        {rule.series !== null && <RuleFact name={t('rules.series')} value={count(rule.series)} />}
-        <RuleFact name={t('rules.cost')} value={seconds(rule.evaluationSeconds)} />
-        <RuleFact name={t('rules.memory')} value={formatBytes(rule.stateBytes)} />
-        <RuleFact name={t('rules.channels')} value={rule.channels.join(', ') || '–'} />
-      </dl>
-      <div className="row">
-        <button type="button" className="btn quiet small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-          <Icon name={isOpen ? 'chevron' : 'right'} size={12} /> {t('rules.query')}
-        </button>
-        <PlaceLink className="btn quiet small" to={`/rules/edit?file=${encodeURIComponent(rule.file)}`}>
-          <Icon name="rules" size={13} /> {t('rules.edit')}
-        </PlaceLink>
-        <PlaceLink className="btn quiet small" to={explore}>
-          <Icon name="play" size={11} /> {t('rules.tryIt')}
-        </PlaceLink>
-        <PlaceLink className="btn quiet small" to={`/alerts?rule=${encodeURIComponent(rule.name)}`}>
-          <Icon name="history" size={14} /> {t('rules.itsAlerts')}
-        </PlaceLink>
-        <span className="grow" />
-        <code className="dim ellipsis">{rule.file}</code>
-      </div>
-      {isOpen && <pre className="code">{rule.query.trim()}</pre>}
-    </li>
-  );
-}
-
-function RuleFact({ name, value, isBad }: { readonly name: string; readonly value: string; readonly isBad?: boolean }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className={isBad ? 'nums is-bad' : 'nums'}>{value}</dd>
-    </div>
   );
 }

@@ -6,6 +6,12 @@ public sealed record AlertFilter
     /// <summary><c>pending</c>, <c>firing</c>, <c>resolved</c>, or null for all.</summary>
     public string? State { get; init; }
 
+    /// <summary>Id of the only alert wanted, or null for all.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Id of a storm whose members are wanted, or null for all.</summary>
+    public string? Storm { get; init; }
+
     /// <summary>Name of a rule, or null for all.</summary>
     public string? Rule { get; init; }
 

@@ -100,6 +100,7 @@ internal sealed class AlertStore : IAlertSink, IDisposable
         [
             .. _alerts.Values.Concat(_pending.Values)
                 .Where(alert => (filter.State is null || alert.State == filter.State) && (filter.Rule is null || alert.Rule == filter.Rule))
+                .Where(alert => (filter.Id is null || alert.Id == filter.Id) && (filter.Storm is null || alert.Storm == filter.Storm))
                 .Where(alert => string.CompareOrdinal(alert.ResolvedAt ?? "9", from) >= 0)
                 .Where(alert => to is null || string.CompareOrdinal(alert.StartedAt, to) < 0)
                 .OrderByDescending(alert => alert.StartedAt, StringComparer.Ordinal)

@@ -24,7 +24,8 @@ internal static class AlertEndpoints
         routes.MapGet("/api/alerts", ListAlertsAsync).Requires(Scopes.Query);
     }
 
-    private static async Task ListAlertsAsync(HttpContext http, AlertEngine alerts, string? state, string? rule, string? from, string? to, int? limit)
+    private static async Task ListAlertsAsync(
+        HttpContext http, AlertEngine alerts, string? state, string? rule, string? id, string? storm, string? from, string? to, int? limit)
     {
         if (state is not (null or "" or "pending" or "firing" or "resolved"))
         {
@@ -42,6 +43,8 @@ internal static class AlertEndpoints
         {
             State = string.IsNullOrEmpty(state) ? null : state,
             Rule = string.IsNullOrEmpty(rule) ? null : rule,
+            Id = string.IsNullOrEmpty(id) ? null : id,
+            Storm = string.IsNullOrEmpty(storm) ? null : storm,
             FromTicks = fromTicks,
             ToTicks = toTicks,
             Limit = Math.Clamp(limit ?? 200, 1, MaxAlerts),

@@ -50,7 +50,10 @@ export const checkQuery = (query: string, signal?: AbortSignal): Promise<CheckRe
   request('POST', '/api/query/check', { body: { query }, signal });
 
 export interface AlertFilter {
-  readonly state?: 'firing' | 'resolved';
+  readonly state?: Alert['state'];
+  readonly id?: string;
+  /** Id of a storm: its members. */
+  readonly storm?: string;
   readonly from?: string;
   readonly to?: string;
   readonly limit?: number;

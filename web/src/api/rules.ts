@@ -20,6 +20,8 @@ export interface BacktestRequest {
   readonly before?: string;
   readonly from: string;
   readonly to?: string;
+  /** Each row counts as come in time: for rows that were imported. */
+  readonly byEventTime: boolean;
 }
 
 export interface BacktestProgress {
@@ -70,6 +72,7 @@ export interface ComparedAlert {
 
 export interface Comparison {
   readonly rule: string;
+  readonly beforeRule: string | null;
   readonly added: readonly ComparedAlert[];
   readonly lost: readonly ComparedAlert[];
   readonly bothCount: number;

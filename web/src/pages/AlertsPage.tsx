@@ -1,30 +1,38 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { getAlerts } from '../api/client';
-import type { Alert } from '../api/types';
 import { AlertTimeline } from '../components/AlertTimeline';
 import { AlertCard } from '../components/alerts/AlertCard';
+import { AlertDetail } from '../components/alerts/AlertDetail';
+import { AlertTable } from '../components/alerts/AlertTable';
 import { Icon } from '../components/Icon';
 import { Empty, Failure, Loading } from '../components/Notice';
 import { PlaceLink } from '../components/PlaceLink';
-import { RuleExample } from '../components/RuleExample';
-import { Severity } from '../components/Severity';
 import { useNow } from '../components/useNow';
-import { formatDuration, formatTime } from '../lang/format';
-import { alertRowsUrl, byUrgency, keyText } from '../state/alerts';
+import { byUrgency, groupStorms } from '../state/alerts';
 import { navigate, usePlace } from '../state/location';
-import { usePreferences } from '../state/preferences';
 
 const refreshMs = 3000;
 const historyLimit = 300;
+/** Pending alerts drawn; of many a count is enough. */
+const pendingShown = 20;
 const spans = { '1h': 3_600_000, '6h': 21_600_000, '24h': 86_400_000, '7d': 604_800_000 } as const;
 type SpanName = keyof typeof spans;
 
-/** What is firing now, and what has fired. */
+/** What is firing now, and what has fired; or one alert. */
 export function AlertsPage() {
-  const { t } = useTranslation();
   const { search } = usePlace();
   const now = useNow(1000);
+  const id = new URLSearchParams(search).get('id');
+  return (
+    <main className="page" id="main">
+      {id === null ? <AlertList search={search} nowMs={now} /> : <AlertDetail id={id} nowMs={now} />}
+    </main>
+  );
+}
+
+function AlertList({ search, nowMs }: { readonly search: string; readonly nowMs: number }) {
+  const { t } = useTranslation();
   const parameters = new URLSearchParams(search);
   const span: SpanName = isSpan(parameters.get('span')) ? (parameters.get('span') as SpanName) : '24h';
   const rule = parameters.get('rule');
@@ -40,21 +48,28 @@ export function AlertsPage() {
     refetchInterval: refreshMs,
   });
   const history = useQuery({
-    queryKey: ['alerts', 'history', span],
+    queryKey: ['alerts', 'history', span, rule],
     queryFn: ({ signal }) =>
-      getAlerts({ from: new Date(Date.now() - spans[span]).toISOString(), limit: historyLimit }, signal),
+      getAlerts(
+        { from: new Date(Date.now() - spans[span]).toISOString(), limit: historyLimit, ...(rule !== null && { rule }) },
+        signal,
+      ),
     refetchInterval: refreshMs,
   });
   const all = history.data ?? [];
-  const shown = rule ? all.filter((alert) => alert.rule === rule) : all;
+  const told = groupStorms(all.filter(({ state }) => state !== 'pending')).alerts;
+  const pending = all.filter(({ state }) => state === 'pending');
+  const shownFiring = (firing.data ?? []).filter((alert) => rule === null || alert.rule === rule);
   const error = firing.error ?? history.error;
-  const id = parameters.get('id');
-  const opened = id === null ? undefined : (firing.data ?? []).concat(all).find((alert) => alert.id === id);
-
   return (
-    <main className="page" id="main">
+    <>
       <header className="page-head">
         <h1>{t('alerts.title')}</h1>
+        {rule && (
+          <button type="button" className="btn small is-on" onClick={() => set('rule', null)}>
+            {t('alerts.ofRule', { rule })} <Icon name="close" size={12} />
+          </button>
+        )}
         <span className="dim live-note">
           <span className={error ? 'tail-dot is-closed' : 'tail-dot is-open'} />{' '}
           {t(error ? 'alerts.stale' : 'alerts.live')}
@@ -66,36 +81,36 @@ export function AlertsPage() {
         <section aria-labelledby="firing-title">
           <h2 id="firing-title" className="section-title">
             {t('alerts.firing')}{' '}
-            <span className={firing.data.length > 0 ? 'badge fire' : 'badge'}>{firing.data.length}</span>
+            <span className={shownFiring.length > 0 ? 'badge fire' : 'badge'}>{shownFiring.length}</span>
           </h2>
-          {firing.data.length === 0 ? (
-            <AllQuiet hasHistory={all.length > 0} isKnown={history.data !== undefined} />
-          ) : null}
-          {opened && <AlertCard alert={opened} nowMs={now} isOpen />}
+          {shownFiring.length === 0 && <AllQuiet isFirst={history.data !== undefined && all.length === 0 && !rule} />}
           <ul className="alert-cards">
-            {firing.data
-              .filter((alert) => alert !== opened)
-              .toSorted(byUrgency)
+            {groupStorms(shownFiring)
+              .alerts.toSorted(byUrgency)
               .map((alert) => (
                 <li key={alert.id}>
-                  <AlertCard alert={alert} nowMs={now} isOpen={false} />
+                  <AlertCard alert={alert} nowMs={nowMs} />
                 </li>
               ))}
           </ul>
         </section>
       )}
-      {history.data && (all.length > 0 || span !== '24h') && (
+      {pending.length > 0 && (
+        <section aria-labelledby="pending-title" data-testid="pending">
+          <h2 id="pending-title" className="section-title">
+            {t('alerts.pendingTitle')} <span className="badge">{pending.length}</span>
+          </h2>
+          <p className="dim section-note">{t('alerts.pendingText')}</p>
+          <AlertTable alerts={pending.slice(0, pendingShown)} nowMs={nowMs} />
+        </section>
+      )}
+      {history.data && (all.length > 0 || span !== '24h' || rule) && (
         <section aria-labelledby="history-title">
           <div className="row section-row">
             <h2 id="history-title" className="section-title">
               {t('alerts.history')}
             </h2>
             <span className="grow" />
-            {rule && (
-              <button type="button" className="btn small is-on" onClick={() => set('rule', null)}>
-                {rule} <Icon name="close" size={12} />
-              </button>
-            )}
             <div className="seg" role="group" aria-label={t('alerts.span')}>
               {(Object.keys(spans) as SpanName[]).map((name) => (
                 <button key={name} type="button" aria-pressed={name === span} onClick={() => set('span', name)}>
@@ -104,96 +119,41 @@ export function AlertsPage() {
               ))}
             </div>
           </div>
-          {all.length > 0 && (
-            <AlertTimeline
-              alerts={all}
-              fromMs={now - spans[span]}
-              toMs={now}
-              active={rule}
-              onRule={(name) => set('rule', name === rule ? null : name)}
-            />
+          {told.length > 0 ? (
+            <>
+              <AlertTimeline
+                alerts={told}
+                fromMs={nowMs - spans[span]}
+                toMs={nowMs}
+                active={rule}
+                onRule={(name) => set('rule', name === rule ? null : name)}
+              />
+              <AlertTable alerts={told} nowMs={nowMs} />
+            </>
+          ) : (
+            <p className="dim">{t('alerts.noHistory')}</p>
           )}
-          <HistoryTable alerts={shown} nowMs={now} />
           {all.length >= historyLimit && <p className="dim">{t('alerts.cut', { count: historyLimit })}</p>}
         </section>
       )}
-    </main>
+    </>
   );
 }
 
 const isSpan = (text: string | null): text is SpanName => text !== null && text in spans;
 
-function AllQuiet({ hasHistory, isKnown }: { readonly hasHistory: boolean; readonly isKnown: boolean }) {
+function AllQuiet({ isFirst }: { readonly isFirst: boolean }) {
   const { t } = useTranslation();
   return (
     <div className="all-quiet">
       <Empty icon="check" title={t('alerts.quietTitle')}>
         <p>{t('alerts.quietText')}</p>
-        {!hasHistory && isKnown && <RuleExample />}
+        {isFirst && (
+          <PlaceLink className="btn" to="/rules">
+            {t('alerts.quietRules')}
+          </PlaceLink>
+        )}
       </Empty>
-    </div>
-  );
-}
-
-function HistoryTable({ alerts, nowMs }: { readonly alerts: readonly Alert[]; readonly nowMs: number }) {
-  const { t, i18n } = useTranslation();
-  const { zone } = usePreferences();
-  if (alerts.length === 0) {
-    return <p className="dim">{t('alerts.noHistory')}</p>;
-  }
-
-  return (
-    <div className="table-host">
-      <table className="plain-table">
-        <thead>
-          <tr>
-            {(['state', 'severity', 'rule', 'summary', 'started', 'lasted', 'noticed'] as const).map((name) => (
-              <th key={name} scope="col">
-                {t(`alerts.columns.${name}`)}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="visually-hidden">{t('alerts.rows')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {alerts.map((alert) => {
-            const startMs = Date.parse(alert.startedAt);
-            const endMs = alert.resolvedAt ? Date.parse(alert.resolvedAt) : nowMs;
-            return (
-              <tr key={alert.id}>
-                <td>
-                  <span className={`badge state-${alert.state}`}>{t(`alerts.state.${alert.state}`)}</span>
-                </td>
-                <td>
-                  <Severity severity={alert.severity} />
-                </td>
-                <td className="strong">
-                  <PlaceLink to={`/alerts?id=${alert.id}`}>{alert.rule}</PlaceLink>
-                </td>
-                <td>
-                  {alert.annotations.summary || '–'} <span className="dim">{keyText(alert.key)}</span>
-                </td>
-                <td className="nums nowrap">{formatTime(startMs, zone, 'second')}</td>
-                <td className="nums nowrap">{formatDuration(Math.max(endMs - startMs, 0), i18n.language)}</td>
-                <td className="nums nowrap">
-                  {alert.firedAt
-                    ? t('alerts.after', {
-                        duration: formatDuration(Math.max(Date.parse(alert.firedAt) - startMs, 0), i18n.language),
-                      })
-                    : '–'}
-                </td>
-                <td>
-                  <PlaceLink to={alertRowsUrl(alert)} className="nowrap">
-                    {t('alerts.rowsShort')}
-                  </PlaceLink>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { Icon } from '../components/Icon';
 import { Failure, Loading } from '../components/Notice';
 import { PlaceLink } from '../components/PlaceLink';
 import { BacktestPanel } from '../components/rules/BacktestPanel';
-import { ruleSketches } from '../components/rules/newRule';
+import { fileOfRule, ruleSketches } from '../components/rules/newRule';
 import { RuleText } from '../components/rules/RuleText';
 import { showToast } from '../components/toast';
 import { navigate, usePlace } from '../state/location';
@@ -47,10 +47,18 @@ function Editor({ saved, canWrite }: EditorProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [text, setText] = useState(saved?.text ?? ruleSketches[0]?.text ?? '');
-  const [file, setFile] = useState(saved?.file ?? 'new-rule.yaml');
+  const [typedFile, setTypedFile] = useState(saved?.file ?? null);
+  const file = typedFile ?? fileOfRule(text);
   const [check, setCheck] = useState<{ readonly text: string; readonly found: RuleCheck } | null>(null);
   const [error, setError] = useState<Error | null>(null);
   const isChanged = text !== saved?.text;
+  const isOwn = saved ? isChanged : ruleSketches.every((sketch) => sketch.text !== text);
+
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    isOwn && window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isOwn]);
 
   useEffect(() => {
     const stop = new AbortController();
@@ -104,7 +112,7 @@ function Editor({ saved, canWrite }: EditorProps) {
           readOnly={saved !== null}
           aria-label={t('ruleEditor.file')}
           data-testid="rule-file"
-          onChange={(event) => setFile(event.target.value)}
+          onChange={(event) => setTypedFile(event.target.value)}
         />
         {saved && canWrite && (
           <button type="button" className="btn quiet" onClick={() => void remove()}>
@@ -135,7 +143,13 @@ function Editor({ saved, canWrite }: EditorProps) {
         <div className="row rule-sketches" role="group" aria-label={t('ruleEditor.sketches')}>
           <span className="dim">{t('ruleEditor.sketches')}</span>
           {ruleSketches.map((sketch) => (
-            <button key={sketch.kind} type="button" className="btn small" onClick={() => setText(sketch.text)}>
+            <button
+              key={sketch.kind}
+              type="button"
+              className="btn small"
+              aria-pressed={sketch.text === text}
+              onClick={() => (!isOwn || window.confirm(t('ruleEditor.replaceSure'))) && setText(sketch.text)}
+            >
               {sketch.kind}
             </button>
           ))}

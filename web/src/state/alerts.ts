@@ -43,3 +43,30 @@ export function lanesOf(alerts: readonly Alert[], maxLanes: number): readonly La
 
   return Array.from(lanes, ([rule, list]) => ({ rule, alerts: list })).slice(0, maxLanes);
 }
+
+/** Alerts to be shown on their own, and beside each storm the ones that are part of it. */
+export interface Grouped {
+  readonly alerts: readonly Alert[];
+  readonly members: ReadonlyMap<string, readonly Alert[]>;
+}
+
+/** Takes the members of storms out of a list; those whose storm is not in it stay. */
+export function groupStorms(alerts: readonly Alert[]): Grouped {
+  const members = new Map<string, Alert[]>(
+    alerts.filter(({ kind }) => kind === 'storm').map((storm) => [storm.id, []] as const),
+  );
+  const alone = alerts.filter((alert) => {
+    const storm = alert.storm ? members.get(alert.storm) : undefined;
+    storm?.push(alert);
+    return storm === undefined;
+  });
+  return { alerts: alone, members };
+}
+
+/** How many alerts a storm is of, the resolved ones too. */
+export const stormSize = (storm: Alert): number => Number(storm.values.count ?? 0);
+
+/** What an alert says: its summary, or else for whom it is. */
+export const headline = (alert: Alert): string => alert.annotations.summary || keyText(alert.key) || alert.rule;
+
+export const alertUrl = (id: string): string => `/alerts?id=${encodeURIComponent(id)}`;

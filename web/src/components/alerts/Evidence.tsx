@@ -1,25 +1,30 @@
 import { useTranslation } from 'react-i18next';
-import type { AlertEvidence, EvidenceValue, JsonValue } from '../../api/types';
-import { formatCount, formatShort, plainText } from '../../lang/format';
+import type { Alert, AlertEvidence, JsonValue } from '../../api/types';
+import { formatCount, plainText } from '../../lang/format';
+import { comparisonsOf } from '../../state/evidence';
+import { Gauge } from './Gauge';
 
-/** What stood behind an alert: the value and its limit, what its messages say, a few rows. */
+/** The values of an alert against their limits or their band. */
+export function Comparisons({ alert }: { readonly alert: Alert }) {
+  const found = comparisonsOf(alert);
+  return found.length === 0 ? null : (
+    <div className="gauges" data-testid="comparisons">
+      {found.map((each) => (
+        <Gauge key={`${each.name}${each.low}${each.high}`} {...each} />
+      ))}
+    </div>
+  );
+}
+
+/** What the messages behind an alert say, and a few of them. */
 export function Evidence({ evidence }: { readonly evidence: AlertEvidence }) {
   const { t, i18n } = useTranslation();
   const most = Math.max(...evidence.patterns.map(({ count }) => count), 1);
   return (
     <div className="evidence" data-testid="evidence">
-      {evidence.values.length > 0 && (
-        <ul className="evidence-values">
-          {evidence.values.map((value) => (
-            <li key={`${value.column}${value.comparison}`}>
-              <Against value={value} />
-            </li>
-          ))}
-        </ul>
-      )}
       {evidence.patterns.length > 0 && (
-        <>
-          <h4>{t('evidence.patterns')}</h4>
+        <section>
+          <h3>{t('evidence.patterns')}</h3>
           <ul className="evidence-patterns">
             {evidence.patterns.map(({ pattern, count }) => (
               <li key={pattern}>
@@ -28,48 +33,42 @@ export function Evidence({ evidence }: { readonly evidence: AlertEvidence }) {
               </li>
             ))}
           </ul>
-        </>
+        </section>
       )}
       {evidence.samples.length > 0 && (
-        <>
-          <h4>{t('evidence.samples')}</h4>
+        <section>
+          <h3>{t('evidence.samples')}</h3>
           <ul className="evidence-samples">
             {evidence.samples.map((sample, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows may be equal
               <li key={index}>
-                <code>{rowText(sample)}</code>
+                <Sample row={sample} />
               </li>
             ))}
           </ul>
-        </>
+        </section>
       )}
     </div>
   );
 }
 
-function Against({ value }: { readonly value: EvidenceValue }) {
-  const number = (each: number | null) => (each === null ? '–' : formatShort(each));
+/** A row: when and what it says, then the rest of it. */
+function Sample({ row }: { readonly row: Readonly<Record<string, JsonValue>> }) {
+  const { timestamp, message, message_decoded: _, ...rest } = row;
+  const facts = Object.entries(rest).filter(([, value]) => value !== null && value !== '');
+  const text = (value: JsonValue | undefined) => (value === undefined || value === null ? '' : plainText(value));
   return (
     <>
-      <span className="dim">{value.column}</span> <b className="nums">{number(value.value)}</b>
-      {value.limit !== null && (
-        <span className="dim nums">
-          {' '}
-          {value.comparison} {number(value.limit)}
-        </span>
-      )}
+      <code>
+        <span className="dim nums">{text(timestamp)}</span> {text(message)}
+      </code>
+      <p className="sample-facts">
+        {facts.map(([name, value]) => (
+          <span key={name}>
+            <span className="dim">{name}</span> {plainText(value)}
+          </span>
+        ))}
+      </p>
     </>
   );
-}
-
-/** A row on one line, its message last. */
-function rowText(row: Readonly<Record<string, JsonValue>>): string {
-  const { timestamp, message, ...rest } = row;
-  const facts = Object.entries(rest)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name}=${plainText(value)}`);
-  return [timestamp, ...facts, message]
-    .filter((part) => part !== undefined && part !== null)
-    .map((part) => (typeof part === 'string' ? part : plainText(part)))
-    .join('  ');
 }

@@ -1,13 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BacktestReport, Comparison } from '../../api/rules';
-import type { Alert } from '../../api/types';
-import { formatCount, formatDuration, formatTime } from '../../lang/format';
-import { alertRowsUrl, keyText } from '../../state/alerts';
-import { usePreferences } from '../../state/preferences';
+import type { BacktestResult } from '../../api/rules';
+import { formatCount } from '../../lang/format';
 import { Failure } from '../Notice';
-import { PlaceLink } from '../PlaceLink';
-import { RuleChart } from './RuleChart';
+import { Report } from './BacktestReport';
 import { useBacktest } from './useBacktest';
 
 const spans = {
@@ -18,7 +14,7 @@ const spans = {
   '28d': 2_419_200_000,
 } as const;
 type SpanName = keyof typeof spans;
-const shownAlerts = 50;
+const orders = ['arrival', 'event'] as const;
 
 interface BacktestPanelProps {
   readonly file: string;
@@ -31,14 +27,41 @@ interface BacktestPanelProps {
 export function BacktestPanel({ file, text, saved }: BacktestPanelProps) {
   const { t, i18n } = useTranslation();
   const [span, setSpan] = useState<SpanName>('24h');
-  const { result, progress, error, isRunning } = useBacktest({ file, text, before: saved, spanMs: spans[span] });
+  const [order, setOrder] = useState<(typeof orders)[number] | null>(null);
+  const [isImported, setIsImported] = useState(false);
+  const byEventTime = order === 'event' || (order === null && isImported);
+  const { result, progress, error, isRunning } = useBacktest({
+    file,
+    text,
+    before: saved,
+    span: spans[span],
+    byEventTime,
+  });
+  // Live rules leave out old rows: of rows that were imported, a replay as they came has next to nothing to show.
+  if (order === null && !isImported && result && isMostlyLeftOut(result)) {
+    setIsImported(true);
+  }
+
   return (
     <section className="backtest" aria-labelledby="backtest-title" aria-busy={isRunning} data-testid="backtest">
-      <div className="row section-row">
+      <div className="row backtest-head">
         <h2 id="backtest-title" className="section-title">
           {t('backtest.title')}
         </h2>
         <span className="grow" />
+        <div className="seg" role="group" aria-label={t('backtest.order')}>
+          {orders.map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={byEventTime === (each === 'event')}
+              title={t(`backtest.orderTitle.${each}`)}
+              onClick={() => setOrder(each)}
+            >
+              {t(`backtest.orders.${each}`)}
+            </button>
+          ))}
+        </div>
         <div className="seg" role="group" aria-label={t('alerts.span')}>
           {(Object.keys(spans) as SpanName[]).map((name) => (
             <button key={name} type="button" aria-pressed={name === span} onClick={() => setSpan(name)}>
@@ -58,121 +81,16 @@ export function BacktestPanel({ file, text, saved }: BacktestPanelProps) {
             </span>
           </>
         )}
+        {!isRunning && order === null && isImported && <span className="dim">{t('backtest.imported')}</span>}
       </div>
       {error && <Failure error={error} />}
       {text === null && !result && <p className="dim">{t('backtest.waits')}</p>}
       {result?.reports.map((report) => (
-        <Report
-          key={report.rule}
-          report={report}
-          comparison={result.comparisons?.find(({ rule }) => rule === report.rule) ?? null}
-        />
+        <Report key={report.rule} report={report} result={result} />
       ))}
     </section>
   );
 }
 
-interface ReportProps {
-  readonly report: BacktestReport;
-  readonly comparison: Comparison | null;
-}
-
-function Report({ report, comparison }: ReportProps) {
-  const { t, i18n } = useTranslation();
-  const [chosen, setChosen] = useState(0);
-  const count = (value: number) => formatCount(value, i18n.language);
-  const line = report.series?.lines[Math.min(chosen, report.series.lines.length - 1)];
-  return (
-    <div className="backtest-report" data-testid="backtest-report">
-      <p className="backtest-sum">
-        <b>{t('backtest.alerts', { count: report.alertCount })}</b>{' '}
-        <span className="dim">
-          {t('backtest.of', { windows: count(report.windows), rows: count(report.rows), rule: report.rule })}
-        </span>
-      </p>
-      {report.error && <p className="rule-error">{report.error}</p>}
-      {comparison && (
-        <p className="backtest-diff nums" data-testid="backtest-diff">
-          <span className={comparison.addedCount > 0 ? 'is-added' : 'dim'}>
-            {t('backtest.added', { count: comparison.addedCount })}
-          </span>
-          <span className={comparison.lostCount > 0 ? 'is-lost' : 'dim'}>
-            {t('backtest.lost', { count: comparison.lostCount })}
-          </span>
-          <span className="dim">{t('backtest.both', { count: comparison.bothCount })}</span>
-        </p>
-      )}
-      {report.doubtfulWindowCount > 0 && (
-        <p className="dim">{t('backtest.doubtful', { count: report.doubtfulWindowCount })}</p>
-      )}
-      {report.series && report.series.lines.length > 1 && (
-        <div className="backtest-keys" role="group" aria-label={t('backtest.key')}>
-          {report.series.lines.map((each, index) => (
-            <button
-              key={keyText(each.key)}
-              type="button"
-              className={each.alerts > 0 ? 'btn small is-firing' : 'btn small'}
-              aria-pressed={index === chosen}
-              onClick={() => setChosen(index)}
-            >
-              {keyText(each.key) || report.rule}
-              {each.alerts > 0 && <b className="nums"> {each.alerts}</b>}
-            </button>
-          ))}
-          {report.series.keyCount > report.series.lines.length && (
-            <span className="dim">
-              {t('backtest.moreKeys', { count: report.series.keyCount - report.series.lines.length })}
-            </span>
-          )}
-        </div>
-      )}
-      {report.series && line && report.series.value !== null && <RuleChart series={report.series} line={line} />}
-      <AlertTable alerts={report.alerts} />
-    </div>
-  );
-}
-
-function AlertTable({ alerts }: { readonly alerts: readonly Alert[] }) {
-  const { t, i18n } = useTranslation();
-  const { zone } = usePreferences();
-  if (alerts.length === 0) {
-    return <p className="dim">{t('backtest.quiet')}</p>;
-  }
-
-  return (
-    <div className="table-host">
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('alerts.columns.started')}</th>
-            <th scope="col">{t('alerts.columns.lasted')}</th>
-            <th scope="col">{t('backtest.key')}</th>
-            <th scope="col">{t('alerts.columns.summary')}</th>
-            <th scope="col">
-              <span className="visually-hidden">{t('alerts.rows')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {alerts.slice(0, shownAlerts).map((alert) => (
-            <tr key={alert.id}>
-              <td className="nums nowrap">{formatTime(Date.parse(alert.startedAt), zone, 'second')}</td>
-              <td className="nums nowrap">
-                {alert.resolvedAt
-                  ? formatDuration(Date.parse(alert.resolvedAt) - Date.parse(alert.startedAt), i18n.language)
-                  : t('alerts.state.firing')}
-              </td>
-              <td>{keyText(alert.key) || '–'}</td>
-              <td>{alert.annotations.summary ?? ''}</td>
-              <td>
-                <PlaceLink to={alertRowsUrl(alert)} className="nowrap">
-                  {t('alerts.rowsShort')}
-                </PlaceLink>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
+const isMostlyLeftOut = (result: BacktestResult): boolean =>
+  result.reports.some(({ doubtfulWindowCount, windows }) => doubtfulWindowCount > windows);

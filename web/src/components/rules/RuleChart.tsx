@@ -5,23 +5,29 @@ import { ticksOf, timeTicks } from '../../lang/chart';
 import { formatClock, formatShort, formatTime } from '../../lang/format';
 import { usePreferences } from '../../state/preferences';
 import { useWidth } from '../useSize';
-import { plotOf } from './ruleChart';
+import { earlierPlotOf, plotOf } from './ruleChart';
 
-const heightPx = 220;
-const margin = { top: 10, right: 14, bottom: 24, left: 52 };
+const heightPx = 240;
+/** A label nearer to the edge than this is not centred. */
+const edgePx = 24;
+const stripPx = 6;
+const margin = { top: 10, right: 14, bottom: 38, left: 52 };
 
 interface RuleChartProps {
   readonly series: BacktestSeries;
   readonly line: BacktestLine;
+  /** The same key in another version of the rule. */
+  readonly earlier?: { readonly series: BacktestSeries; readonly line: BacktestLine | null };
 }
 
 /** The value of one key over time against its band or threshold, with the spans in which it fired. */
-export function RuleChart({ series, line }: RuleChartProps) {
+export function RuleChart({ series, line, earlier }: RuleChartProps) {
   const { t } = useTranslation();
   const { zone } = usePreferences();
   const [ref, width] = useWidth<HTMLDivElement>();
   const [hoverPx, setHoverPx] = useState<number | null>(null);
   const plot = useMemo(() => plotOf(series, line), [series, line]);
+  const old = useMemo(() => earlier && earlierPlotOf(earlier.series, earlier.line, plot), [earlier, plot]);
   const right = Math.max(width, 240) - margin.right;
   const bottom = heightPx - margin.bottom;
   const yTicks = ticksOf(plot.low, plot.high, 4);
@@ -73,7 +79,13 @@ export function RuleChart({ series, line }: RuleChartProps) {
             </g>
           ))}
           {timeTicks(plot.fromMs, plot.toMs, Math.max(width / 120, 2), offsetMs).map((tick) => (
-            <text key={tick} className="axis-text" x={x(tick)} y={heightPx - 7} textAnchor="middle">
+            <text
+              key={tick}
+              className="axis-text"
+              x={x(tick)}
+              y={heightPx - 7}
+              textAnchor={x(tick) > right - edgePx ? 'end' : 'middle'}
+            >
               {plot.toMs - plot.fromMs > 2 * 86_400_000
                 ? formatTime(tick, zone, 'minute').slice(5)
                 : formatClock(tick, zone, 'minute')}
@@ -87,6 +99,24 @@ export function RuleChart({ series, line }: RuleChartProps) {
           ))}
           {plot.thresholds.map((limit) => (
             <line key={limit} className="rule-threshold" x1={margin.left} x2={right} y1={y(limit)} y2={y(limit)} />
+          ))}
+          {old?.thresholds
+            .filter((limit) => limit >= low && limit <= high)
+            .map((limit) => (
+              <line
+                key={limit}
+                className="rule-threshold is-earlier"
+                x1={margin.left}
+                x2={right}
+                y1={y(limit)}
+                y2={y(limit)}
+              />
+            ))}
+          {plot.firing.map(([from, to]) => (
+            <Strip key={from} className="rule-strip" from={x(from)} to={x(to)} top={bottom + 2} />
+          ))}
+          {old?.firing.map(([from, to]) => (
+            <Strip key={from} className="rule-strip is-earlier" from={x(from)} to={x(to)} top={bottom + 3 + stripPx} />
           ))}
           {plot.values.map((points) =>
             points.length === 1 && points[0] ? (
@@ -106,6 +136,16 @@ export function RuleChart({ series, line }: RuleChartProps) {
           )}
         </svg>
       )}
+      <ul className="rule-legend">
+        <LegendEntry name="value" text={series.value ?? ''} />
+        {plot.band.length > 0 && <LegendEntry name="band" text={t('backtest.legend.band')} />}
+        {plot.expected.length > 0 && (
+          <LegendEntry name="expected" text={t(`backtest.legend.${plot.band.length > 0 ? 'expected' : 'before'}`)} />
+        )}
+        {plot.thresholds.length > 0 && <LegendEntry name="threshold" text={t('backtest.legend.limit')} />}
+        {plot.firing.length > 0 && <LegendEntry name="firing" text={t('backtest.legend.firing')} />}
+        {old && old.firing.length > 0 && <LegendEntry name="earlier" text={t('backtest.legend.earlier')} />}
+      </ul>
       <div className="chart-when nums">
         {at === null
           ? '\u00a0'
@@ -119,3 +159,23 @@ export function RuleChart({ series, line }: RuleChartProps) {
 }
 
 const formatNumber = (value: number | null | undefined) => (value == null ? '–' : formatShort(value));
+
+interface StripProps {
+  readonly className: string;
+  readonly from: number;
+  readonly to: number;
+  readonly top: number;
+}
+
+/** When it fired, below the plot. */
+function Strip({ className, from, to, top }: StripProps) {
+  return <rect className={className} x={from - 1} width={Math.max(to - from, 3)} y={top} height={stripPx} rx="1" />;
+}
+
+function LegendEntry({ name, text }: { readonly name: string; readonly text: string }) {
+  return (
+    <li>
+      <span className={`rule-key is-${name}`} /> {text}
+    </li>
+  );
+}

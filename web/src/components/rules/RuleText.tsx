@@ -53,6 +53,10 @@ export function RuleText({ value, errors, isReadOnly, onChange, onSave }: RuleTe
             if ((event.ctrlKey || event.metaKey) && event.key === 's') {
               event.preventDefault();
               onSave();
+            } else if (event.key === 'Enter' && !event.nativeEvent.isComposing && indentAt(event.currentTarget)) {
+              // Not setRangeText: that would forget what can be undone.
+              event.preventDefault();
+              document.execCommand('insertText', false, `\n${indentAt(event.currentTarget)}`);
             }
           }}
         />
@@ -72,4 +76,10 @@ export function RuleText({ value, errors, isReadOnly, onChange, onSave }: RuleTe
       )}
     </div>
   );
+}
+
+/** The blanks the line of the cursor begins with: the next line begins so too. */
+function indentAt({ value, selectionStart }: HTMLTextAreaElement): string {
+  const line = value.slice(value.lastIndexOf('\n', selectionStart - 1) + 1, selectionStart);
+  return /^ */.exec(line)?.[0] ?? '';
 }

@@ -35,6 +35,48 @@ annotations:
 `,
   },
   {
+    kind: 'percentage_match',
+    text: `name: failing-requests
+kind: percentage_match
+query: logs | where isnotnull(status)
+by: service
+match: status >= 500
+max: 5
+min_rows: 20
+within: 5m
+severity: 2
+annotations:
+  summary: "{{ percent }} % of {{ rows }} requests of {{ service }} failed"
+`,
+  },
+  {
+    kind: 'frequency',
+    text: `name: repeated-errors
+kind: frequency
+query: logs | where level == "error"
+by: host
+count: 20
+within: 5m
+severity: 3
+annotations:
+  summary: "20 errors within five minutes on {{ host }}"
+`,
+  },
+  {
+    kind: 'spike',
+    text: `name: error-spike
+kind: spike
+query: logs | where level == "error"
+by: service
+within: 10m
+height: 3
+min_current: 20
+severity: 3
+annotations:
+  summary: "{{ value }} errors in {{ service }}, {{ before }} in the ten minutes before"
+`,
+  },
+  {
     kind: 'flatline',
     text: `name: silent-service
 kind: flatline
@@ -58,4 +100,26 @@ annotations:
   summary: "an error never seen before: {{ pattern }}"
 `,
   },
+  {
+    kind: 'sequence',
+    text: `name: receipt-missing
+kind: sequence
+query: logs | where service == "payments"
+by: trace_id
+steps:
+  - where: message has "approved"
+  - where: message has "receipt"
+    absent: true
+within: 10m
+severity: 2
+annotations:
+  summary: "paid, and no receipt within ten minutes"
+`,
+  },
 ];
+
+/** The file a new rule goes to unless told otherwise: called like the rule. */
+export function fileOfRule(text: string): string {
+  const name = /^\s*(?:- )?name:\s*["']?([^"'\n#]+)/m.exec(text)?.[1]?.trim();
+  return `${name?.replaceAll(/[^\p{L}\p{N}_. -]/gu, '-') || 'new-rule'}.yaml`;
+}

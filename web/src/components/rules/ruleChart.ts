@@ -13,6 +13,25 @@ export interface RulePlot {
   readonly firing: readonly (readonly [number, number])[];
 }
 
+/** What another version of the rule makes of the same key. */
+export interface EarlierPlot {
+  readonly thresholds: readonly number[];
+  readonly firing: readonly (readonly [number, number])[];
+}
+
+/** The limits that are not the same any more, and when the other version fired. */
+export function earlierPlotOf(series: BacktestSeries, line: BacktestLine | null, now: RulePlot): EarlierPlot {
+  return {
+    thresholds: thresholdsOf(series).filter((limit) => !now.thresholds.includes(limit)),
+    firing: line === null ? [] : firingOf(line, now.toMs),
+  };
+}
+
+const thresholdsOf = (series: BacktestSeries) =>
+  series.thresholds.filter(({ column }) => column === series.value).map(({ value }) => value);
+const firingOf = (line: BacktestLine, toMs: number) =>
+  line.firing.map(({ from, to }) => [Date.parse(from), to ? Date.parse(to) : toMs] as const);
+
 /** What is drawn of one key of a backtest; runs are cut where nothing is known. */
 export function plotOf(series: BacktestSeries, line: BacktestLine): RulePlot {
   const startMs = Date.parse(series.start);
@@ -22,7 +41,7 @@ export function plotOf(series: BacktestSeries, line: BacktestLine): RulePlot {
   const lower = line.values.lower ?? [];
   const upper = line.values.upper ?? [];
   const before = line.values.before ?? line.values.expected ?? [];
-  const thresholds = series.thresholds.filter((limit) => limit.column === column).map((limit) => limit.value);
+  const thresholds = thresholdsOf(series);
   const known = [...value, ...lower, ...upper, ...before, ...thresholds].filter((each) => each !== null);
   const low = known.reduce((least, each) => Math.min(least, each), 0);
   const high = known.reduce((most, each) => Math.max(most, each), low + 1e-9);
@@ -41,7 +60,7 @@ export function plotOf(series: BacktestSeries, line: BacktestLine): RulePlot {
     expected: runs(before.map((each, index) => (each === null ? null : ([timeOf(index), each] as const)))),
     band: runs(bounds),
     thresholds,
-    firing: line.firing.map(({ from, to }) => [Date.parse(from), to ? Date.parse(to) : toMs] as const),
+    firing: firingOf(line, toMs),
   };
 }
 

@@ -16,13 +16,16 @@ interface Wanted {
   /** Null where there is nothing to try: the text is wrong. */
   readonly text: string | null;
   readonly before: string | null;
-  readonly spanMs: number;
+  /** So long back from now, or from when to when. */
+  readonly span: number | { readonly fromMs: number; readonly toMs: number };
+  readonly byEventTime: boolean;
 }
 
+const isoTime = (ms: number) => new Date(ms).toISOString();
 const idle: BacktestRun = { result: null, progress: null, error: null, isRunning: false };
 
 /** Tries a rule on stored rows whenever its text or the span changes; the run before is given up. */
-export function useBacktest({ file, text, before, spanMs }: Wanted): BacktestRun {
+export function useBacktest({ file, text, before, span, byEventTime }: Wanted): BacktestRun {
   const [run, setRun] = useState(idle);
   useEffect(() => {
     if (text === null) {
@@ -37,7 +40,10 @@ export function useBacktest({ file, text, before, spanMs }: Wanted): BacktestRun
           file,
           text,
           ...(before !== null && before !== text && { before }),
-          from: new Date(Date.now() - spanMs).toISOString(),
+          ...(typeof span === 'number'
+            ? { from: isoTime(Date.now() - span) }
+            : { from: isoTime(span.fromMs), to: isoTime(span.toMs) }),
+          byEventTime,
         },
         (progress) => setRun((old) => ({ ...old, progress })),
         stop.signal,
@@ -54,6 +60,6 @@ export function useBacktest({ file, text, before, spanMs }: Wanted): BacktestRun
       clearTimeout(timer);
       stop.abort();
     };
-  }, [file, text, before, spanMs]);
+  }, [file, text, before, span, byEventTime]);
   return run;
 }

@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import type { Alert } from '../../api/types';
+
+const kinds = ['no_data', 'error', 'storm'] as const;
+
+/** What is special about an alert: its kind, and whether late rows changed it. */
+export function AlertMarks({ alert }: { readonly alert: Alert }) {
+  const { t } = useTranslation();
+  const kind = kinds.find((each) => each === alert.kind);
+  return (
+    <>
+      {kind && <span className="badge">{t(`alerts.kind.${kind}`)}</span>}
+      {alert.corrected && (
+        <span className="badge" title={t('alerts.correctedTitle')}>
+          {t('alerts.corrected')}
+        </span>
+      )}
+    </>
+  );
+}

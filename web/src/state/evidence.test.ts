@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../api/types';
-import { comparisonsOf } from './evidence';
+import { comparisonsOf, otherValues } from './evidence';
 
 const alert = (values: Alert['values'], found: NonNullable<Alert['evidence']>['values'] = []) =>
   ({ values, evidence: { values: found, patterns: [], samples: [] } }) as unknown as Alert;
@@ -12,6 +12,13 @@ describe('what a value is compared with', () => {
       { name: 'value', value: 125, low: 0, high: 60, expected: 26.5 },
     ]);
     expect(comparisonsOf(alert({ value: 5, upper: 3 }))[0]).toMatchObject({ low: null, high: 3, expected: null });
+  });
+
+  it('leaves the values that are not compared', () => {
+    const found = [{ column: 'errors', value: 11, comparison: '>', limit: 10 }];
+    expect(otherValues(alert({ errors: 17, slowest: 3 }, found))).toEqual([['slowest', 3]]);
+    expect(otherValues(alert({ value: 5, upper: 3, score: 2 }))).toEqual([]);
+    expect(comparisonsOf(alert({ errors: 17 }, found))[0]?.value).toBe(17);
   });
 
   it('is what the condition lets be, its limit turned round', () => {

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import type { Alert } from '../../api/types';
 import { formatDuration, formatTime } from '../../lang/format';
 import { alertRowsUrl, alertUrl, headline, stormSize } from '../../state/alerts';
-import { comparisonsOf } from '../../state/evidence';
 import { usePreferences } from '../../state/preferences';
 import { Icon } from '../Icon';
 import { PlaceLink } from '../PlaceLink';
@@ -38,7 +37,7 @@ export function AlertCard({ alert, nowMs }: AlertCardProps) {
       </h3>
       {alert.annotations.description && <p className="dim">{alert.annotations.description}</p>}
       <Comparisons alert={alert} />
-      <Facts alert={alert} isBand={comparisonsOf(alert).length > 0 && 'upper' in alert.values} />
+      <Facts alert={alert} />
       <div className="row alert-foot">
         <span className="dim nums">{formatTime(startMs, zone, 'second')}</span>
         <span className="grow" />

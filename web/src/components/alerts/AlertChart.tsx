@@ -27,7 +27,7 @@ export function AlertChart({ alert, rule }: { readonly alert: Alert; readonly ru
     const endMs = alert.resolvedAt ? Date.parse(alert.resolvedAt) : startMs;
     return {
       fromMs: startMs - Math.min(before * stepMs, longestMs),
-      toMs: Math.min(endMs, startMs + longestMs) + Math.min(after * stepMs, longestMs),
+      toMs: Math.min(Math.min(endMs, startMs + longestMs) + Math.min(after * stepMs, longestMs), Date.now()),
     };
   }, [alert.startedAt, alert.resolvedAt, stepMs]);
   const { result, isRunning } = useBacktest({

@@ -4,7 +4,6 @@ import { getAlerts, getRules } from '../../api/client';
 import type { Alert } from '../../api/types';
 import { formatDuration, formatTime } from '../../lang/format';
 import { alertRowsUrl, alertUrl, headline, stormSize } from '../../state/alerts';
-import { comparisonsOf } from '../../state/evidence';
 import { formatExplorer, initialState } from '../../state/explorerUrl';
 import { usePreferences } from '../../state/preferences';
 import { Icon } from '../Icon';
@@ -97,7 +96,7 @@ function Known({ alert, nowMs }: { readonly alert: Alert; readonly nowMs: number
         </div>
       </header>
       <Times alert={alert} nowMs={nowMs} />
-      <Facts alert={alert} isBand={comparisonsOf(alert).length > 0 && 'upper' in alert.values} />
+      <Facts alert={alert} />
       {alert.storm && (
         <p className="notice">
           <span>
@@ -108,7 +107,7 @@ function Known({ alert, nowMs }: { readonly alert: Alert; readonly nowMs: number
       <Comparisons alert={alert} />
       {alert.kind === 'storm' && <Members storm={alert} nowMs={nowMs} />}
       {isCondition && rule && <AlertChart key={alert.id} alert={alert} rule={rule} />}
-      {alert.evidence && <Evidence evidence={alert.evidence} />}
+      {alert.evidence && alert.kind !== 'storm' && <Evidence evidence={alert.evidence} />}
       <details>
         <summary>{t('alerts.query')}</summary>
         <pre className="code">{alert.query.trim()}</pre>

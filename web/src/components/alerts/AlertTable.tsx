@@ -14,7 +14,7 @@ export function AlertTable({ alerts, nowMs }: { readonly alerts: readonly Alert[
   const { t } = useTranslation();
   return (
     <div className="table-host">
-      <table className="plain-table">
+      <table className="plain-table alert-table">
         <thead>
           <tr>
             {columns.map((name) => (
@@ -64,7 +64,9 @@ function AlertLine({ alert, nowMs }: { readonly alert: Alert; readonly nowMs: nu
       <td className="nums nowrap">{duration(endMs - startMs)}</td>
       <td className="nums nowrap">
         {alert.firedAt && alert.state !== 'pending'
-          ? t('alerts.after', { duration: duration(Date.parse(alert.firedAt) - dueMs) })
+          ? Date.parse(alert.firedAt) < dueMs
+            ? t('alerts.early')
+            : t('alerts.after', { duration: duration(Date.parse(alert.firedAt) - dueMs) })
           : '–'}
       </td>
       <td>

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Alert, AlertEvidence, JsonValue } from '../../api/types';
-import { formatCount, plainText } from '../../lang/format';
+import { formatCount, formatTime, plainText } from '../../lang/format';
 import { comparisonsOf } from '../../state/evidence';
+import { usePreferences } from '../../state/preferences';
 import { Gauge } from './Gauge';
 
 /** The values of an alert against their limits or their band. */
@@ -54,18 +55,23 @@ export function Evidence({ evidence }: { readonly evidence: AlertEvidence }) {
 
 /** A row: when and what it says, then the rest of it. */
 function Sample({ row }: { readonly row: Readonly<Record<string, JsonValue>> }) {
-  const { timestamp, message, message_decoded: _, ...rest } = row;
-  const facts = Object.entries(rest).filter(([, value]) => value !== null && value !== '');
-  const text = (value: JsonValue | undefined) => (value === undefined || value === null ? '' : plainText(value));
+  const { zone } = usePreferences();
+  const { timestamp, message, ...rest } = row;
+  // What the server decoded (percent signs and the like) says the same more readably.
+  const decoded = (name: string, value: JsonValue) => row[`${name}_decoded`] ?? value;
+  const facts = Object.entries(rest).filter(
+    ([name, value]) => value !== null && value !== '' && !(name.endsWith('_decoded') && name.slice(0, -8) in row),
+  );
   return (
     <>
       <code>
-        <span className="dim nums">{text(timestamp)}</span> {text(message)}
+        {typeof timestamp === 'string' && <span className="dim nums">{formatTime(Date.parse(timestamp), zone)} </span>}
+        {message !== undefined && plainText(decoded('message', message))}
       </code>
       <p className="sample-facts">
         {facts.map(([name, value]) => (
           <span key={name}>
-            <span className="dim">{name}</span> {plainText(value)}
+            <span className="dim">{name}</span> {plainText(decoded(name, value))}
           </span>
         ))}
       </p>

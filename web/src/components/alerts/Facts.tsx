@@ -1,18 +1,16 @@
 import type { Alert, JsonValue } from '../../api/types';
 import { formatShort, plainText } from '../../lang/format';
-import { bandColumns } from '../../state/evidence';
+import { otherValues } from '../../state/evidence';
 
 /** Key, values and labels of an alert, each with its name. */
-export function Facts({ alert, isBand }: { readonly alert: Alert; readonly isBand: boolean }) {
-  const values = Object.entries(alert.values).filter(
-    ([name]) => alert.kind !== 'storm' && !(isBand && bandColumns.has(name)),
-  );
-  return (
+export function Facts({ alert }: { readonly alert: Alert }) {
+  const facts = [Object.keys(alert.key), otherValues(alert), Object.keys(alert.labels)];
+  return facts.every(({ length }) => length === 0) ? null : (
     <div className="alert-facts">
       {Object.entries(alert.key).map(([name, value]) => (
         <Fact key={`k-${name}`} name={name} value={plainText(value)} kind="key" />
       ))}
-      {values.map(([name, value]) => (
+      {otherValues(alert).map(([name, value]) => (
         <Fact key={`v-${name}`} name={name} value={valueText(value)} kind="value" />
       ))}
       {Object.entries(alert.labels).map(([name, value]) => (

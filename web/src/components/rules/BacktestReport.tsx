@@ -74,7 +74,15 @@ export function Report({ report, result }: ReportProps) {
       {series && line && series.value !== null && (
         <RuleChart series={series} line={line} {...(earlier && { earlier })} />
       )}
+      {series?.columns.includes('upper') &&
+        line &&
+        ['lower', 'upper'].every((name) => isUnknown(line.values[name])) && (
+          <p className="dim">{t('backtest.noBand')}</p>
+        )}
       <BacktestAlerts lines={comparedLines(report.alerts, comparison)} />
     </div>
   );
 }
+
+const isUnknown = (values: readonly (number | null)[] | undefined): boolean =>
+  values === undefined || values.every((value) => value === null);

@@ -5,7 +5,7 @@ import { ticksOf, timeTicks } from '../../lang/chart';
 import { formatClock, formatShort, formatTime } from '../../lang/format';
 import { usePreferences } from '../../state/preferences';
 import { useWidth } from '../useSize';
-import { earlierPlotOf, plotOf } from './ruleChart';
+import { columnsOf, earlierPlotOf, mainColumn, plotOf } from './ruleChart';
 
 const heightPx = 240;
 /** A label nearer to the edge than this is not centred. */
@@ -26,8 +26,14 @@ export function RuleChart({ series, line, earlier }: RuleChartProps) {
   const { zone } = usePreferences();
   const [ref, width] = useWidth<HTMLDivElement>();
   const [hoverPx, setHoverPx] = useState<number | null>(null);
-  const plot = useMemo(() => plotOf(series, line), [series, line]);
-  const old = useMemo(() => earlier && earlierPlotOf(earlier.series, earlier.line, plot), [earlier, plot]);
+  const columns = columnsOf(series);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const column = chosen !== null && columns.includes(chosen) ? chosen : mainColumn(series);
+  const plot = useMemo(() => plotOf(series, line, column), [series, line, column]);
+  const old = useMemo(
+    () => earlier && earlierPlotOf(earlier.series, earlier.line, plot, column),
+    [earlier, plot, column],
+  );
   const right = Math.max(width, 240) - margin.right;
   const bottom = heightPx - margin.bottom;
   const yTicks = ticksOf(plot.low, plot.high, 4);
@@ -137,7 +143,23 @@ export function RuleChart({ series, line, earlier }: RuleChartProps) {
         </svg>
       )}
       <ul className="rule-legend">
-        <LegendEntry name="value" text={series.value ?? ''} />
+        {columns.length > 1 ? (
+          <li>
+            <span className="rule-key is-value" />
+            <select
+              className="input small"
+              value={column}
+              aria-label={t('backtest.column')}
+              onChange={(event) => setChosen(event.target.value)}
+            >
+              {columns.map((name) => (
+                <option key={name}>{name}</option>
+              ))}
+            </select>
+          </li>
+        ) : (
+          <LegendEntry name="value" text={column} />
+        )}
         {plot.band.length > 0 && <LegendEntry name="band" text={t('backtest.legend.band')} />}
         {plot.expected.length > 0 && (
           <LegendEntry name="expected" text={t(`backtest.legend.${plot.band.length > 0 ? 'expected' : 'before'}`)} />

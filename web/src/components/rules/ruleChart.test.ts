@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BacktestSeries } from '../../api/rules';
-import { plotOf } from './ruleChart';
+import { columnsOf, mainColumn, plotOf } from './ruleChart';
 
 const series = (
   values: Record<string, (number | null)[]>,
@@ -17,6 +17,18 @@ const series = (
 });
 const draw = (data: BacktestSeries) => plotOf(data, data.lines[0] as BacktestSeries['lines'][number]);
 const start = Date.parse('2026-11-20T00:01:00Z');
+
+describe('the columns drawn', () => {
+  it('begin with what the condition is about, and leave out what goes with it', () => {
+    const data = series({ value: [1], other: [2], lower: [0] }, [
+      { column: 'value', op: '>', value: 1 },
+      { column: 'other', op: '>', value: 2 },
+    ]);
+    expect(columnsOf(data)).toEqual(['value', 'other']);
+    expect(mainColumn(data)).toBe('other');
+    expect(mainColumn({ ...data, thresholds: [] })).toBe('value');
+  });
+});
 
 describe('plotOf', () => {
   it('cuts the line where nothing is known', () => {

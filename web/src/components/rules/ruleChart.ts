@@ -20,28 +20,43 @@ export interface EarlierPlot {
 }
 
 /** The limits that are not the same any more, and when the other version fired. */
-export function earlierPlotOf(series: BacktestSeries, line: BacktestLine | null, now: RulePlot): EarlierPlot {
+export function earlierPlotOf(
+  series: BacktestSeries,
+  line: BacktestLine | null,
+  now: RulePlot,
+  column: string,
+): EarlierPlot {
   return {
-    thresholds: thresholdsOf(series).filter((limit) => !now.thresholds.includes(limit)),
+    thresholds: thresholdsOf(series, column).filter((limit) => !now.thresholds.includes(limit)),
     firing: line === null ? [] : firingOf(line, now.toMs),
   };
 }
 
-const thresholdsOf = (series: BacktestSeries) =>
-  series.thresholds.filter(({ column }) => column === series.value).map(({ value }) => value);
+const thresholdsOf = (series: BacktestSeries, name: string) =>
+  series.thresholds.filter(({ column }) => column === name).map(({ value }) => value);
 const firingOf = (line: BacktestLine, toMs: number) =>
   line.firing.map(({ from, to }) => [Date.parse(from), to ? Date.parse(to) : toMs] as const);
 
+/** Columns that say what a value should be, and are not drawn for their own sake. */
+const companions = new Set(['expected', 'lower', 'upper', 'before', 'score']);
+
+/** The columns that can be drawn. */
+export const columnsOf = (series: BacktestSeries): readonly string[] =>
+  series.columns.filter((name) => !companions.has(name));
+
+/** The column to draw first: conditions say last what they are about (`requests >= 20 and percent > 5`). */
+export const mainColumn = (series: BacktestSeries): string =>
+  series.thresholds.at(-1)?.column ?? series.value ?? series.columns[0] ?? '';
+
 /** What is drawn of one key of a backtest; runs are cut where nothing is known. */
-export function plotOf(series: BacktestSeries, line: BacktestLine): RulePlot {
+export function plotOf(series: BacktestSeries, line: BacktestLine, column = mainColumn(series)): RulePlot {
   const startMs = Date.parse(series.start);
   const timeOf = (index: number) => startMs + index * series.stepSeconds * 1000;
-  const column = series.value ?? '';
   const value = line.values[column] ?? [];
   const lower = line.values.lower ?? [];
   const upper = line.values.upper ?? [];
   const before = line.values.before ?? line.values.expected ?? [];
-  const thresholds = thresholdsOf(series);
+  const thresholds = thresholdsOf(series, column);
   const known = [...value, ...lower, ...upper, ...before, ...thresholds].filter((each) => each !== null);
   const low = known.reduce((least, each) => Math.min(least, each), 0);
   const high = known.reduce((most, each) => Math.max(most, each), low + 1e-9);

@@ -225,6 +225,7 @@ export const en = {
       window: 'Window',
       revision: 'Revision',
     },
+    early: 'before the window’s end',
   },
   rules: {
     title: 'Rules',
@@ -347,6 +348,8 @@ export const en = {
       firing: 'fires',
       earlier: 'fires as it runs now',
     },
+    noBand: 'This key has no band here: a band is learnt from what lies before this span, and that is too little.',
+    column: 'Column drawn',
   },
   evidence: {
     patterns: 'What the messages say',

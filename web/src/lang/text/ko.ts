@@ -227,6 +227,7 @@ export const ko: Dictionary = {
       window: '창',
       revision: '차수',
     },
+    early: '창이 끝나기 전',
   },
   rules: {
     title: '규칙',
@@ -349,6 +350,8 @@ export const ko: Dictionary = {
       firing: '발생',
       earlier: '지금 규칙의 발생',
     },
+    noBand: '이 기간 앞에 쌓인 데이터가 적어 밴드를 배우지 못했습니다.',
+    column: '그릴 열',
   },
   evidence: {
     patterns: '메시지 유형',

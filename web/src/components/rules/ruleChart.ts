@@ -46,7 +46,10 @@ export const columnsOf = (series: BacktestSeries): readonly string[] =>
 
 /** The column to draw first: conditions say last what they are about (`requests >= 20 and percent > 5`). */
 export const mainColumn = (series: BacktestSeries): string =>
-  series.thresholds.at(-1)?.column ?? series.value ?? series.columns[0] ?? '';
+  series.thresholds.findLast(({ column }) => columnsOf(series).includes(column))?.column ??
+  series.value ??
+  series.columns[0] ??
+  '';
 
 /** What is drawn of one key of a backtest; runs are cut where nothing is known. */
 export function plotOf(series: BacktestSeries, line: BacktestLine, column = mainColumn(series)): RulePlot {

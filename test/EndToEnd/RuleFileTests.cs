@@ -61,12 +61,12 @@ public sealed class RuleFileTests : IAsyncLifetime
         JsonElement redis = packs.EnumerateArray().Single(pack => pack.GetProperty("name").GetString() == "redis");
         Assert.False(redis.GetProperty("isAdded").GetBoolean());
 
-        JsonElement added = await OkAsync(await _server.Http.PostAsync("/api/rules/packs/redis", content: null));
+        JsonElement added = await OkAsync(await _server.Http.PostAsJsonAsync("/api/rules/packs/redis", new { }));
         Assert.Equal("redis.yaml", added.GetProperty("file").GetString());
         Assert.Equal(redis.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("name").GetString()).Order(), await NamesAsync());
         await OkAsync(await _server.Http.GetAsync("/api/rules/files/redis.test.yaml"));
-        Assert.Equal(HttpStatusCode.Conflict, (await _server.Http.PostAsync("/api/rules/packs/redis", content: null)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _server.Http.PostAsync("/api/rules/packs/..%2Fredis", content: null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await _server.Http.PostAsJsonAsync("/api/rules/packs/redis", new { })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _server.Http.PostAsJsonAsync("/api/rules/packs/..%2Fredis", new { })).StatusCode);
     }
 
     [Theory]

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
 import { chromiumPath, openBrowser, openPage } from './browser.ts';
 import { executable, Server, temporaryDirectory } from './server.ts';
 
@@ -295,27 +295,3 @@ describe.skipIf(!canRun)('explorer', () => {
     }
   });
 });
-
-/** Serious and critical findings of axe; the editor's own insides are not ours to change. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: (context: object, options: object) => Promise<{ violations: Finding[] }> };
-    };
-    interface Finding {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-    }
-    const result = await axe.run({ exclude: ['.monaco-editor'] }, { resultTypes: ['violations'] });
-    return result.violations.map(({ id, impact, nodes }) => ({
-      id,
-      impact,
-      text: nodes.map((n) => n.html + n.failureSummary).join('\n'),
-    }));
-  });
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, text }) => `${id}: ${text}`);
-}

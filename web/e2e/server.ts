@@ -58,6 +58,18 @@ export class Server {
     }
   }
 
+  /** Writes a rule file; its rules run when this returns. */
+  async writeRule(file: string, text: string): Promise<void> {
+    const response = await fetch(`${this.url}/api/rules/files/${file}`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ text, version: null }),
+    });
+    if (!response.ok) {
+      throw new Error(`${file}: ${response.status} ${await response.text()}`);
+    }
+  }
+
   async stop(): Promise<void> {
     if (this.#process.exitCode === null) {
       const ended = new Promise((resolve) => this.#process.once('exit', resolve));

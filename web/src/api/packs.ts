@@ -15,4 +15,4 @@ export const getPacks = async (signal?: AbortSignal): Promise<readonly RulePack[
 
 /** Copies a pack with its tests into the rules folder; it runs when this returns. */
 export const addPack = (name: string): Promise<RuleFile> =>
-  request('POST', `/api/rules/packs/${encodeURIComponent(name)}`);
+  request('POST', `/api/rules/packs/${encodeURIComponent(name)}`, { body: {} });

@@ -158,7 +158,7 @@ describe.skipIf(!canRun)('rules', () => {
     await page.getByRole('button', { name: 'redis-memory' }).focus();
     await page.keyboard.press('Enter');
     expect(await page.getByTestId('rule-detail').textContent()).toContain('watermark');
-    await page.getByRole('button', { name: 'Keys' }).press('Enter');
+    await page.getByRole('columnheader', { name: 'Keys' }).getByRole('button').press('Enter');
     expect(await page.getByRole('columnheader', { name: 'Keys' }).getAttribute('aria-sort')).toBe('descending');
     expect(new URL(page.url()).searchParams.get('sort')).toBe('keys');
     expect(errors).toEqual([]);

@@ -7,7 +7,8 @@ namespace Bongsu.Core.Encodings;
 /// <summary>Blocks of text as templates and variables.</summary>
 /// <remarks>
 /// Four bytes size of the slots; the slots (<see cref="VariableCodec"/>); then the directory: varint number of templates;
-/// their texts (<see cref="TextCodec"/>); codes (<see cref="CodeCodec"/>); of each slot byte kind, byte digits, varint size.
+/// their texts (<see cref="TextCodec"/>); of each varint rows; of each slot byte kind, byte digits, varint size; codes
+/// (<see cref="CodeCodec"/>).
 /// Slots are decoded when asked for; the directory can be read without them.
 /// </remarks>
 internal static class TemplateCodec
@@ -40,12 +41,18 @@ internal static class TemplateCodec
         writer.PatchUInt32(sizePosition, (uint)(writer.Length - slotsStart));
         writer.WriteVarint((ulong)used.Length);
         TextCodec.Encode(texts.Build(), effort, writer);
-        EncodeCodes(text, used, effort, writer);
+        foreach (int template in used)
+        {
+            writer.WriteVarint((ulong)text.RowsOf(template).Length);
+        }
+
         foreach ((VariableShape shape, int sizeBytes) in slots)
         {
             VariableCodec.WriteShape(shape, writer);
             writer.WriteVarint((ulong)sizeBytes);
         }
+
+        EncodeCodes(text, used, effort, writer);
     }
 
     public static TemplateText Decode(ref ByteReader reader, int count, Func<string, Vector?> sibling)
@@ -65,6 +72,25 @@ internal static class TemplateCodec
     public static TemplateText DecodeDirectory(
         ref ByteReader reader, int count, int slotBytes, Lazy<byte[]> slots, Func<string, Vector?> sibling, TextQuestion? mayContain = null)
     {
+        TemplateDirectory directory = ReadDirectory(ref reader, count, slotBytes);
+        int[] codes = GC.AllocateUninitializedArray<int>(count);
+        CodeCodec.Decode(ref reader, codes, directory.Templates.Length);
+        var source = new SlotSource(directory.Templates, directory.SlotEnds, directory.Shapes, slots, sibling);
+        var text = new TemplateText(directory.Templates, codes, count, source.Load, source.Shape, source.Pick)
+        {
+            MayVariablesContain = mayContain,
+            Source = slots,
+        };
+        source.Text = text;
+        return text;
+    }
+
+    /// <summary>Reads of a directory what it says of templates, without the rows.</summary>
+    /// <param name="reader">Stands at the directory; the codes are left.</param>
+    /// <param name="count">Rows.</param>
+    /// <param name="slotBytes">Bytes of all slots.</param>
+    public static TemplateDirectory ReadDirectory(ref ByteReader reader, int count, int slotBytes)
+    {
         int templateCount = reader.ReadCount(count);
         Utf8Values texts = TextCodec.Decode(ref reader, templateCount);
         var templates = new Template[templateCount];
@@ -80,8 +106,19 @@ internal static class TemplateCodec
             throw new CorruptDataException($"{slotCount} slots, expected at most {MaxSlots}");
         }
 
-        int[] codes = GC.AllocateUninitializedArray<int>(count);
-        CodeCodec.Decode(ref reader, codes, templateCount);
+        int[] rowCounts = new int[templateCount];
+        int left = count;
+        for (int template = 0; template < templateCount; template++)
+        {
+            rowCounts[template] = reader.ReadCount(left);
+            left -= rowCounts[template];
+        }
+
+        if (left != 0)
+        {
+            throw new CorruptDataException($"byte {reader.Position}: {left} of {count} rows have no template");
+        }
+
         int[] ends = new int[slotCount + 1];
         var shapes = new VariableShape[slotCount];
         for (int slot = 0; slot < slotCount; slot++)
@@ -90,14 +127,7 @@ internal static class TemplateCodec
             ends[slot + 1] = ends[slot] + reader.ReadCount(slotBytes - ends[slot]);
         }
 
-        var source = new SlotSource(templates, ends, shapes, slots, sibling);
-        var text = new TemplateText(templates, codes, count, source.Load, source.Shape, source.Pick)
-        {
-            MayVariablesContain = mayContain,
-            Source = slots,
-        };
-        source.Text = text;
-        return text;
+        return new TemplateDirectory(templates, rowCounts, shapes, ends);
     }
 
     private static void EncodeCodes(TemplateText text, int[] used, EncodingEffort effort, ByteWriter writer)

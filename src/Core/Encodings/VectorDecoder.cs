@@ -102,6 +102,17 @@ public static class VectorDecoder
         return text;
     }
 
+    /// <summary>Reads of the directory of a block of templates what it says without the rows.</summary>
+    /// <param name="directory">What stands from <see cref="DirectoryStart"/> on.</param>
+    /// <param name="rowCount">The number of rows.</param>
+    /// <param name="slotBytes">Bytes of the slots.</param>
+    /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
+    public static TemplateDirectory ReadDirectory(ReadOnlySpan<byte> directory, int rowCount, int slotBytes)
+    {
+        var reader = new ByteReader(directory);
+        return TemplateCodec.ReadDirectory(ref reader, rowCount, slotBytes);
+    }
+
     /// <summary>Decodes some rows of an encoded block; null where all would have to be decoded.</summary>
     /// <param name="bytes">What the encoder wrote.</param>
     /// <param name="type">The type of the values.</param>

@@ -17,4 +17,7 @@ internal enum DecodedKind
 
     /// <summary>The values that one of its blocks lists.</summary>
     Values,
+
+    /// <summary>The templates of one of its blocks.</summary>
+    Templates,
 }

@@ -236,6 +236,32 @@ internal sealed class Part
                 : VectorDecoder.Decode(bytes, type, selection.Length, sibling: null, arrays));
     }
 
+    /// <summary>How many rows of a block are kept; null where its templates do not tell.</summary>
+    public int? CountByTemplates(PartColumn column, int block, Func<Vector, bool[]> keeps)
+    {
+        TemplateDirectory directory = _cache.Get(this, column.Column.Name, DecodedKind.Templates, () =>
+        {
+            TemplateDirectory read = ReadDirectory(column, block);
+            return (read, read.SizeBytes);
+        }, block);
+        var sample = new TemplateSample(directory, utf8 => FilterOf(column, block)?.MayVariablesContain(utf8) ?? true);
+        bool[] kept = keeps(sample.Rows);
+        return sample.IsSpoilt ? null : Enumerable.Range(0, kept.Length).Sum(template => kept[template] ? directory.RowCounts[template] : 0);
+    }
+
+    private TemplateDirectory ReadDirectory(PartColumn column, int block)
+    {
+        PartChunk chunk = column.Chunks[block];
+        int slotsEnd = chunk.SizeBytes - chunk.DirectoryBytes;
+        return WithBytes(
+            column,
+            block,
+            chunk.OffsetBytes + slotsEnd,
+            chunk.DirectoryBytes,
+            chunk.DirectoryChecksum,
+            bytes => VectorDecoder.ReadDirectory(bytes, Footer.Blocks[block].RowCount, slotsEnd - VectorDecoder.TemplateHeadBytes));
+    }
+
     /// <summary>Whether a chunk lists its values.</summary>
     public static bool ListsValues(PartChunk chunk) =>
         chunk.SizeBytes > 0 && chunk.Encoding is BlockEncoding.Dictionary or BlockEncoding.IntegerDictionary;

@@ -75,6 +75,17 @@ internal sealed class PartBlock : RowBlock
         return (decoded is null, decoded);
     }
 
+    public override bool HasTemplates(string column, ScalarType type) =>
+        _part.Footer.Find(column) is { } found && found.Column.Type == type &&
+        found.Chunks[_block] is { SizeBytes: > 0, Encoding: BlockEncoding.Template };
+
+    public override int? CountByTemplates(string column, Func<Vector, bool[]> keeps, ScanStatistics statistics)
+    {
+        PartColumn found = _part.Footer.Find(column)!;
+        statistics.AddBytesScanned(found.Chunks[_block].DirectoryBytes);
+        return _part.CountByTemplates(found, _block, keeps);
+    }
+
     public override BlockSummary Summarize(TableSnapshot snapshot) => new PartSummary(_part, _block, snapshot);
 
     public override bool TrySetAside(CorruptDataException exception) => _part.TrySetAside(exception);

@@ -110,6 +110,11 @@ public sealed class Morsel
 
     private Batch? ReadAll(BlockArrays? arrays, CancellationToken cancellationToken)
     {
+        if (TryCount() is { } count)
+        {
+            return count == 0 ? null : new Batch(_snapshot.SchemaOf([]), [], count);
+        }
+
         // Of what is read to find rows only those rows stay, so that it can be lent anyhow.
         using var own = new BlockArrays();
         if (TrySelect(arrays ?? own, cancellationToken) is not { } found)
@@ -126,6 +131,27 @@ public sealed class Morsel
         }
 
         return Materialise(columns, rows, selected, cancellationToken);
+    }
+
+    // Where only the number of rows is wanted, and the block knows it; else null.
+    private int? TryCount()
+    {
+        if (_request.Columns.Count > 0 || !IsFullyInRange || _request.Filters is not [{ IsOfValues: true, Columns: [var column] } filter] ||
+            _request.IsCountingInVain || !_block.HasTemplates(column, _snapshot.TypeOf(column)) || !filter.MayMatch(_block.Summarize(_snapshot)))
+        {
+            return null;
+        }
+
+        if (_block.CountByTemplates(column, filter.KeepsOf, _request.Statistics) is not { } count)
+        {
+            _request.IsCountingInVain = true;
+            return null;
+        }
+
+        _request.Statistics.AddBlockScanned();
+        _request.Statistics.AddRowsScanned(_block.RowCount);
+        _request.Statistics.AddRowsMatched(count);
+        return count;
     }
 
     // The rows that meet the request (null = all) and the columns read to find them; null where there are none.

@@ -48,6 +48,15 @@ internal abstract class RowBlock
         ScanStatistics statistics,
         BlockArrays? arrays) => (false, null);
 
+    /// <summary>Whether a column is stored as templated text of a type.</summary>
+    public virtual bool HasTemplates(string column, ScalarType type) => false;
+
+    /// <summary>How many rows have a value that is kept, where templates tell without their variables; else null.</summary>
+    /// <param name="column">A column that <see cref="HasTemplates"/>.</param>
+    /// <param name="keeps">Says of each of some values whether it is kept.</param>
+    /// <param name="statistics">Counts what is read.</param>
+    public virtual int? CountByTemplates(string column, Func<Vector, bool[]> keeps, ScanStatistics statistics) => null;
+
     /// <summary>Some rows of a column; nothing of them is in <paramref name="arrays"/>, which are only used to get
     /// there.</summary>
     public virtual Vector ReadRows(

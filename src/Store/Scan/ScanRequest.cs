@@ -23,4 +23,8 @@ public sealed record ScanRequest
 
     /// <summary>Where the scan counts what it does; may be shared by scans and threads.</summary>
     public ScanStatistics Statistics { get; init; } = new();
+
+    /// <summary>Set once the templates of a block did not tell how many rows meet the condition: others are not asked
+    /// then.</summary>
+    internal bool IsCountingInVain { get; set; }
 }

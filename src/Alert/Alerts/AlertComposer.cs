@@ -15,6 +15,8 @@ namespace Bongsu.Alert.Alerts;
 /// <summary>Makes alerts of a rule's results: ids, texts with values filled in, the query behind.</summary>
 internal sealed class AlertComposer
 {
+    private const string NoDataKind = "no_data";
+    private const string ErrorKind = "error";
     private const string Firing = "firing";
     private const string ResolvedState = "resolved";
     private const string PendingState = "pending";
@@ -90,7 +92,7 @@ internal sealed class AlertComposer
     public AlertView NoData(WindowResult result)
     {
         string table = _query!.Plan!.Table;
-        return OfRule("no_data", result.EndTicks) with
+        return OfRule(NoDataKind, result.EndTicks) with
         {
             WindowStart = ScalarText.FormatDateTime(result.StartTicks),
             Annotations = Summary($"no data: table {table} has no rows since {Template.FormatTime(result.StartTicks)}"),
@@ -99,7 +101,7 @@ internal sealed class AlertComposer
     }
 
     /// <summary>An alert that says that the rule's query fails.</summary>
-    public AlertView Failing(string message, long atTicks) => OfRule("error", atTicks) with
+    public AlertView Failing(string message, long atTicks) => OfRule(ErrorKind, atTicks) with
     {
         Values = new JsonObject { ["error"] = message },
         Annotations = Summary($"the query fails: {message}"),
@@ -143,6 +145,12 @@ internal sealed class AlertComposer
         ResolvedAt = ScalarText.FormatDateTime(atTicks),
         Revision = alert.Revision + 1,
         Corrected = alert.Corrected || isCorrection,
+        Annotations = alert.Kind switch
+        {
+            NoDataKind => Summary($"table {_query!.Plan?.Table} has rows again; there were none from {alert.WindowStart[..19]}Z on"),
+            ErrorKind => Summary($"the query works again; it failed with: {alert.Values["error"]}"),
+            _ => alert.Annotations,
+        },
     };
 
     /// <summary>The alert, over at another time.</summary>

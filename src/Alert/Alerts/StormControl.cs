@@ -209,9 +209,10 @@ internal sealed class StormControl
         string[] names = [.. storm.Names.Distinct(StringComparer.Ordinal)];
         string[] listed = [.. names.Take(MaxListed)];
         bool isOfRules = storm.Alert.Rule == SeveralRules;
-        string what = isOfRules ? "rules fire at once" : $"keys of {storm.Alert.Rule} fire at once";
+        string what = isOfRules ? "rules" : $"keys of {storm.Alert.Rule}";
+        string verb = storm.Firing.Count > 0 ? "fire at once" : "fired at once, none does any more";
         string more = names.Length > 3 ? ", …" : "";
-        string summary = string.Create(CultureInfo.InvariantCulture, $"{names.Length} {what}: {string.Join(", ", names.Take(3))}{more}");
+        string summary = string.Create(CultureInfo.InvariantCulture, $"{names.Length} {what} {verb}: {string.Join(", ", names.Take(3))}{more}");
         return storm.Alert with
         {
             Values = new JsonObject

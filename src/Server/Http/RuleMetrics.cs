@@ -18,6 +18,7 @@ internal static class RuleMetrics
         ("bongsu_rule_rows_taken_total", "counter", "Rows that passed a rule's filters.", rule => rule.RowsTaken),
         ("bongsu_rule_rows_late_total", "counter", "Rows that came after a window of theirs was told.", rule => rule.RowsLate),
         ("bongsu_rule_rows_late_dropped_total", "counter", "Late rows whose slot was gone.", rule => rule.RowsLateDropped),
+        ("bongsu_rule_rows_shed_total", "counter", "Rows left out: the rule has too many keys, or rows to watch.", rule => rule.RowsShed),
         ("bongsu_rule_windows_corrected_total", "counter", "Told windows that late rows changed.", rule => rule.WindowsCorrected),
         ("bongsu_rule_keys", "gauge", "Keys in a rule's latest window.", rule => rule.Keys),
         ("bongsu_rule_evaluation_seconds_total", "counter", "Time a rule's rows and windows took.", rule => rule.EvaluationSeconds),

@@ -252,7 +252,9 @@ public sealed class AlertEngineTests
             await bed.SecondAsync(0);
         }
 
-        Assert.Equal("resolved", Assert.Single(bed.Alerts).State);
+        AlertView over = Assert.Single(bed.Alerts);
+        Assert.Equal("resolved", over.State);
+        Assert.StartsWith("table logs has rows again; there were none from 2026-11-21T00:0", over.Annotations["summary"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public sealed class StormTests
         JsonObject[] told = await receiver.WaitAsync(2);
         Assert.Equal(["firing", "resolved"], told.Select(body => (string)body["state"]!));
         Assert.StartsWith("12 keys of r fire at once: service=s0, ", (string)told[0]["text"]!, StringComparison.Ordinal);
+        Assert.StartsWith("12 keys of r fired at once, none does any more: ", (string)told[1]["text"]!, StringComparison.Ordinal);
         Assert.Equal(["13"], bed.Query("Alerts | summarize count() by alert_id | count"));
         Assert.Equal(["0"], bed.Query("Alerts | summarize n = count() by alert_id, revision | where n > 1 | count"));
         Assert.Equal(12, bed.Query(storm.Query).Length);

@@ -9,7 +9,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 20_000,
+          testTimeout: 45_000,
           hookTimeout: 60_000,
           fileParallelism: false,
         },

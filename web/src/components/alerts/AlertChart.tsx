@@ -23,11 +23,15 @@ export function AlertChart({ alert, rule }: { readonly alert: Alert; readonly ru
   });
   const stepMs = Math.max(rule.everySeconds, 1) * 1000;
   const span = useMemo(() => {
+    // An alert told early starts at the end of a window that is still open.
     const startMs = Date.parse(alert.startedAt);
     const endMs = alert.resolvedAt ? Date.parse(alert.resolvedAt) : startMs;
     return {
       fromMs: startMs - Math.min(before * stepMs, longestMs),
-      toMs: Math.min(Math.min(endMs, startMs + longestMs) + Math.min(after * stepMs, longestMs), Date.now()),
+      toMs: Math.min(
+        Math.min(endMs, startMs + longestMs) + Math.min(after * stepMs, longestMs),
+        Math.max(Date.now(), startMs + stepMs),
+      ),
     };
   }, [alert.startedAt, alert.resolvedAt, stepMs]);
   const { result, isRunning } = useBacktest({

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bongsu.LogBench;
 using Bongsu.LogBench.Alerts;
 using Bongsu.LogBench.Answers;
+using Bongsu.LogBench.Bands;
 using Bongsu.LogBench.Generation;
 using Bongsu.LogBench.Reporting;
 using Bongsu.LogBench.Rules;
@@ -19,6 +20,9 @@ try
         case ["rules", .. string[] rest]:
             await RulesAsync(RulesOptions.Parse(rest));
             return 0;
+        case ["bands", .. string[] rest]:
+            await BandsAsync(BandsOptions.Parse(rest));
+            return 0;
         case ["generate", string path, .. string[] rest]:
             BenchOptions options = BenchOptions.Parse(rest);
             LogFile file = LogFile.Write(new LogGenerator(options.Rows, options.Days, options.Seed), path);
@@ -28,7 +32,7 @@ try
             File.WriteAllText(svg, new Chart(BenchResult.Read(results)).Draw());
             return 0;
         default:
-            Console.Error.WriteLine("logs | alerts | rules | generate FILE | chart RESULTS.json FILE.svg; see bench/README.md");
+            Console.Error.WriteLine("logs | alerts | rules | bands | generate FILE | chart RESULTS.json FILE.svg; see bench/README.md");
             return 2;
     }
 }
@@ -81,6 +85,20 @@ static async Task RulesAsync(RulesOptions options)
     {
         Directory.CreateDirectory(options.Results);
         string name = string.Create(CultureInfo.InvariantCulture, $"{figures.Date:yyyy-MM-dd}-rules-{options.Rules / 1000}k-{options.Rate / 1000}k");
+        File.WriteAllText(Path.Combine(options.Results, name + ".md"), report);
+        File.WriteAllText(Path.Combine(options.Results, name + ".json"), figures.ToJson());
+    }
+}
+
+static async Task BandsAsync(BandsOptions options)
+{
+    BandsFigures figures = await new BandsRun(options).RunAsync();
+    string report = figures.ToMarkdown();
+    Console.WriteLine(report);
+    if (options.Results is not null)
+    {
+        Directory.CreateDirectory(options.Results);
+        string name = string.Create(CultureInfo.InvariantCulture, $"{figures.Date:yyyy-MM-dd}-bands");
         File.WriteAllText(Path.Combine(options.Results, name + ".md"), report);
         File.WriteAllText(Path.Combine(options.Results, name + ".json"), figures.ToJson());
     }

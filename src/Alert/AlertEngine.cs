@@ -289,7 +289,7 @@ public sealed class AlertEngine : IAsyncDisposable
         {
             if (from.FirstOrDefault(other => other.Rule.IsSameSeries(rule.Rule))?.Bands is { IsWaiting: false } known)
             {
-                rule.Bands!.Adopt(known.Learnt);
+                rule.Bands!.TakeOver(known);
                 rule.Judging!.Resume();
             }
         }

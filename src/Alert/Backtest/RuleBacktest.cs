@@ -46,13 +46,13 @@ public sealed class RuleBacktest
     private List<BacktestReport> Run(IReadOnlyList<Rule> rules, CancellationToken cancellationToken)
     {
         Trial[] trials = [.. rules.Select(Prepare)];
+        var replay = new StreamReplay([.. trials.Select(trial => trial.Running.Query)], _tables, _options.Stream);
         Trial[] learning = [.. trials.Where(trial => trial.Running.Bands is not null)];
         for (int index = 0; index < learning.Length; index++)
         {
             Learn(learning[index].Running, (double)index / learning.Length, 1.0 / learning.Length, cancellationToken);
         }
 
-        var replay = new StreamReplay([.. trials.Select(trial => trial.Running.Query)], _tables, _options.Stream);
         Table[] tables = [.. replay.Tables.Select(name => _database.FindTable(_tenant, name)).OfType<Table>()];
         long total = tables.Sum(table => replay.CountRows(table, _options.FromTicks, _options.ToTicks));
         long done = 0;
@@ -80,14 +80,25 @@ public sealed class RuleBacktest
         return new Trial(RunningRule.Create(rule, recorder, _options.Stream, _time, recorder.Before, series), recorder, series);
     }
 
-    // What a live rule would have known when the span began.
+    // What a live rule would have known when the span began, and learnt while it went on.
     private void Learn(RunningRule running, double from, double share, CancellationToken cancellationToken)
     {
         Rule rule = running.Rule;
+        BandJudge bands = running.Bands!;
         long through = rule.Windows.EndAtOrBefore(_options.FromTicks);
-        PastAlerts past = PastAlerts.Read(_tables, rule.Name, through, cancellationToken);
-        var history = new BandHistory(_tables, (BandSpec)rule.Judge!, rule.Windows.WindowTicks, _options.Stream.MaxKeysPerQuery);
-        running.Bands!.Adopt(history.Learn(through, past, Progress, cancellationToken));
+        Table? table = running.Query.Plan is { } plan ? _database.FindTable(_tenant, plan.Table) : null;
+        LearnTimes times = BandHistory.TimesOf(table, through, _options.Stream.MaxDelay);
+        bands.Adopt(Learn(through + rule.Windows.EveryTicks, through));
+        bands.LearnNow = end => Learn(end, bands.Past(end - rule.Windows.EveryTicks).ThroughTicks);
+
+        LearntBands Learn(long end, long followedThrough)
+        {
+            long learnTo = times.For(end);
+            PastSpans past = PastSpans.Read(_tables, rule.Name, learnTo, end, cancellationToken);
+            var history = new BandHistory(_tables, (BandSpec)rule.Judge!, rule.Windows.WindowTicks, _options.Stream.MaxKeysPerQuery);
+            SeriesBands series = history.Learn(times, learnTo, past, Progress, cancellationToken);
+            return history.Follow(series, bands.Past(followedThrough), followedThrough, cancellationToken);
+        }
 
         void Progress(double done) =>
             _options.Progress?.Invoke(new BacktestProgress(IsLearning: true, from + (done * share), Rows: 0, through));

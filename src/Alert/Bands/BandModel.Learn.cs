@@ -109,17 +109,15 @@ public sealed partial class BandModel
 
     private SeasonFit? Fit(BandPoint[] points, double[] values, bool isWeekly)
     {
-        SeasonFit? Try(bool isProportional)
+        var season = new SeasonProfile(isWeekly, _options.Step.Ticks);
+        var places = new SeasonPlace[points.Length];
+        for (int point = 0; point < places.Length; point++)
         {
-            var season = new SeasonProfile(isWeekly, _options.Step.Ticks);
-            var places = new SeasonPlace[points.Length];
-            for (int point = 0; point < places.Length; point++)
-            {
-                places[point] = season.Find(points[point].Ticks, _calendar);
-            }
-
-            return SeasonFit.Of(values, places, season, isProportional);
+            places[point] = season.Find(points[point].Ticks, _calendar);
         }
+
+        SeasonFit? Try(bool isProportional) =>
+            SeasonFit.Of(values, places, new SeasonProfile(isWeekly, _options.Step.Ticks), isProportional);
 
         return (_isNonNegative ? Try(isProportional: true) : null) ?? Try(isProportional: false);
     }

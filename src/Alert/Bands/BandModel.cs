@@ -76,23 +76,6 @@ public sealed partial class BandModel
     /// <summary>Time of the newest point seen; <see cref="long.MinValue"/> before the first.</summary>
     public long LastTicks => _lastTicks;
 
-    /// <summary>Whether so much has come since the history was last read that reading it again pays: once it has doubled,
-    /// later every week.</summary>
-    public bool WantsLearning
-    {
-        get
-        {
-            if (_pointCount == 0)
-            {
-                return false;
-            }
-
-            long learntTicks = _learntTicks == long.MinValue ? 0 : Math.Max(0, _learntTicks - _firstTicks);
-            long since = _lastTicks - Math.Max(_learntTicks, _firstTicks);
-            return since >= Math.Clamp(learntTicks, TimeSpan.TicksPerDay, 7 * TimeSpan.TicksPerDay);
-        }
-    }
-
     /// <summary>What is expected at a time, before its value is known.</summary>
     /// <param name="ticks">Start of the point's slot: UTC in ticks.</param>
     public Band Expect(long ticks)

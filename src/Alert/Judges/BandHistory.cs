@@ -3,93 +3,183 @@ using Bongsu.Core.Batches;
 using Bongsu.Core.Vectors;
 using Bongsu.Query.Execution;
 using Bongsu.Query.Kql;
+using Bongsu.Store;
 
 namespace Bongsu.Alert.Judges;
 
 /// <summary>Learns the bands of a rule's series from what the store holds of them.</summary>
-/// <remarks>The history is read a day at a time; where it is more than fits in memory, some of the keys at a time.</remarks>
+/// <remarks>The history is read some hours at a time; where all of it does not fit in memory, packed as it is, some of the
+/// series at a time.</remarks>
 internal sealed class BandHistory
 {
-    // Points held at once: 16 bytes each.
-    private const int MaxPoints = 8_000_000;
+    // Packed values held at once. 10,000 series of 8,000 small counts take about as much.
+    private const long MaxPackedBytes = 128 << 20;
+
+    // Slots a query answers: so many groups for each series.
+    private const int SlotsPerQuery = 72;
+
+    // Of the time it takes to read and learn a series.
+    private const double ReadShare = 0.5;
 
     private static readonly QueryLimits s_limits = new() { MaxResultRows = 50_000_000, MaxMemoryBytes = 512 << 20 };
+
+    private static readonly TimeSpan s_timeToLearn = TimeSpan.FromHours(1);
 
     private readonly TenantTables _tables;
     private readonly BandSpec _spec;
     private readonly long _stepTicks;
     private readonly int _maxKeys;
+    private readonly long _maxPackedBytes;
 
     /// <summary>Prepares to learn.</summary>
     /// <param name="tables">The store.</param>
     /// <param name="spec">What is judged.</param>
     /// <param name="stepTicks">Length of a slot.</param>
     /// <param name="maxKeys">Most series.</param>
-    public BandHistory(TenantTables tables, BandSpec spec, long stepTicks, int maxKeys)
+    /// <param name="maxPackedBytes">Memory for values.</param>
+    public BandHistory(TenantTables tables, BandSpec spec, long stepTicks, int maxKeys, long maxPackedBytes = MaxPackedBytes)
     {
+        _maxPackedBytes = maxPackedBytes;
         _tables = tables;
         _spec = spec;
         _stepTicks = stepTicks;
         _maxKeys = maxKeys;
     }
 
+    /// <summary>When histories of a table count.</summary>
+    /// <param name="table">The table, or null.</param>
+    /// <param name="nowTicks">Event time, where the table has no rows.</param>
+    /// <param name="maxDelay">How late rows may be and still change a window.</param>
+    public static LearnTimes TimesOf(Table? table, long nowTicks, TimeSpan maxDelay) =>
+        new(table?.Statistics().MinTicks ?? nowTicks, maxDelay.Ticks + s_timeToLearn.Ticks);
+
     /// <summary>Learns from the slots that end at or before a time.</summary>
-    /// <param name="toTicks">End of the history; a multiple of the step.</param>
-    /// <param name="past">Alerts there were: not learnt from.</param>
+    /// <param name="times">When histories count.</param>
+    /// <param name="toTicks">End of the history, or <see cref="LearnTimes.Never"/>.</param>
+    /// <param name="past">Spans that are not learnt from.</param>
     /// <param name="progress">Told the share done, 0 to 1.</param>
-    /// <param name="cancellationToken">Looked at once per day and series.</param>
+    /// <param name="cancellationToken">Looked at some hours of history and once per series.</param>
     /// <exception cref="Bongsu.Query.QueryException">The history cannot be read.</exception>
-    public LearntBands Learn(long toTicks, PastAlerts past, Action<double>? progress, CancellationToken cancellationToken)
+    public SeriesBands Learn(LearnTimes times, long toTicks, PastSpans past, Action<double>? progress, CancellationToken cancellationToken)
     {
-        var keys = new SeriesKeys();
-        var models = new List<SeriesModel>();
-        Func<SeriesModel> newModel = _spec.ModelFactory(TimeSpan.FromTicks(_stepTicks));
+        var learnt = new SeriesBands(_spec, _stepTicks, _maxKeys) { LearntToTicks = toTicks, Times = times };
+        toTicks -= toTicks % _stepTicks;
         int slotCount = (int)(Math.Min(_spec.Learn.Ticks, toTicks) / _stepTicks);
         long fromTicks = toTicks - (slotCount * _stepTicks);
-        long chunkTicks = Math.Max(1, TimeSpan.TicksPerDay / _stepTicks) * _stepTicks;
-        int keysAtOnce = Math.Max(1, MaxPoints / Math.Max(1, slotCount));
-        bool isWhole = false;
-        for (int first = 0; !isWhole; first += keysAtOnce)
+        do
         {
-            var points = new Dictionary<int, List<BandPoint>>();
+            var points = new PackedPoints(slotCount, SlotsPerQuery, learnt.Count, _maxKeys, _maxPackedBytes);
             var hasData = new Bitmap(slotCount);
-            for (long day = fromTicks; day < toTicks; day += chunkTicks)
+            for (int slot = 0; slot < slotCount; slot += SlotsPerQuery)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                long end = Math.Min(toTicks, day + chunkTicks);
-                Read(day, end, fromTicks, keys, first, first + keysAtOnce, points, hasData, cancellationToken);
-                double share = (double)(end - fromTicks) / (toTicks - fromTicks);
-                progress?.Invoke((Math.Min(keys.Count, first) + (share * Math.Min(keysAtOnce, keys.Count - first))) / Math.Max(1, keys.Count));
+                int end = Math.Min(slotCount, slot + SlotsPerQuery);
+                Read(slot, end, fromTicks, learnt.Keys, hasData, points.Set, cancellationToken);
+                points.Close();
+                progress?.Invoke(ShareOf(learnt.Count, Math.Min(learnt.Keys.Count, points.LastKey), learnt.Keys.Count, ReadShare * end / slotCount));
             }
 
-            Vector[] keyVectors = keys.Vectors();
-            for (int key = first; key < Math.Min(_maxKeys, Math.Min(keys.Count, first + keysAtOnce)); key++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                List<BandPoint> series = points.GetValueOrDefault(key) ?? [];
-                SeriesModel model = newModel();
-                BandPoint[] whole = _spec.IsZeroWithoutRows ? Fill(series, hasData, fromTicks) : [.. series.OrderBy(point => point.Ticks)];
-                model.Learn(whole, past.Of(keys.Names, keyVectors, key, _stepTicks));
-                models.Add(model);
-            }
-
-            isWhole = models.Count >= Math.Min(keys.Count, _maxKeys);
+            Learn(learnt, points, hasData, fromTicks, past, progress, cancellationToken);
         }
+        while (learnt.Count < Math.Min(learnt.Keys.Count, _maxKeys));
 
-        return new LearntBands(keys, models);
+        return learnt;
     }
 
-    private void Read(
-        long fromTicks,
-        long toTicks,
-        long originTicks,
-        SeriesKeys keys,
-        int firstKey,
-        int lastKey,
-        Dictionary<int, List<BandPoint>> points,
+    /// <summary>Brings models forward from the end of their history, window by window, as they came.</summary>
+    /// <param name="series">The models; changed.</param>
+    /// <param name="past">How far, and what the store does not know.</param>
+    /// <param name="toldFromTicks">Windows that end after this may still change.</param>
+    /// <param name="cancellationToken">Looked at some hours of history.</param>
+    /// <exception cref="Bongsu.Query.QueryException">The history cannot be read.</exception>
+    public LearntBands Follow(SeriesBands series, BandPast past, long toldFromTicks, CancellationToken cancellationToken)
+    {
+        // Without a history models begin with the first row there is, and that may be long ago.
+        long origin = Math.Max(series.LearntToTicks, Math.Min(series.Times.FirstTicks, past.ThroughTicks));
+        origin -= origin % _stepTicks;
+        int slotCount = (int)((past.ThroughTicks - origin) / _stepTicks);
+        var told = new SortedDictionary<long, ToldBands>();
+        for (int from = 0; from < slotCount; from += SlotsPerQuery)
+        {
+            int to = Math.Min(slotCount, from + SlotsPerQuery);
+            var slots = new List<double>[to - from];
+            Action<int, int, double> set = (key, slot, value) => Set(slots[slot - from] ??= [], key, value);
+            Read(from, to, origin, series.Keys, new Bitmap(slotCount), set, cancellationToken);
+            int[] numbers = past.Keys.NumbersIn(series.Keys);
+            series.AddModels();
+            for (int slot = from; slot < to; slot++)
+            {
+                double[] values = Widen(slots[slot - from], series.Count);
+                long end = origin + ((slot + 1) * _stepTicks);
+                past.First.Restore(end, values, numbers);
+                var bands = new ToldBands(series.Take(end, values), values);
+                if (end > toldFromTicks)
+                {
+                    told.Add(end, bands);
+                }
+            }
+        }
+
+        return new LearntBands(series, past.ThroughTicks, told);
+    }
+
+    private static void Set(List<double> values, int key, double value)
+    {
+        while (values.Count <= key)
+        {
+            values.Add(double.NaN);
+        }
+
+        values[key] = value;
+    }
+
+    private static double[] Widen(List<double>? values, int count)
+    {
+        double[] wide = new double[count];
+        Array.Fill(wide, double.NaN);
+        values?.Take(count).ToArray().CopyTo(wide, 0);
+        return wide;
+    }
+
+    private void Learn(
+        SeriesBands learnt,
+        PackedPoints points,
         Bitmap hasData,
+        long fromTicks,
+        PastSpans past,
+        Action<double>? progress,
         CancellationToken cancellationToken)
     {
+        int last = Math.Min(Math.Min(learnt.Keys.Count, _maxKeys), points.LastKey);
+        double[] values = new double[hasData.Length];
+        var series = new BandPoint[hasData.Length];
+        Vector[] keys = learnt.Keys.Vectors();
+        for (int key = points.FirstKey; key < last; key++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            points.Read(key, values);
+            SeriesModel model = learnt.NewModel();
+            model.Learn(series.AsSpan(0, PointsOf(values, hasData, fromTicks, series)), past.Of(learnt.Keys.Names, keys, key, _stepTicks));
+            learnt.Add(model);
+            progress?.Invoke(ShareOf(key, key + 1, learnt.Keys.Count, 1));
+        }
+    }
+
+    // Of the series from one number up to another a share is done, and all before them.
+    private static double ShareOf(int first, int last, int count, double share) =>
+        Math.Min(1, (first + (share * Math.Max(0, last - first))) / Math.Max(1, count));
+
+    private void Read(
+        int fromSlot,
+        int toSlot,
+        long originTicks,
+        SeriesKeys keys,
+        Bitmap hasData,
+        Action<int, int, double> set,
+        CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        long fromTicks = originTicks + (fromSlot * _stepTicks);
+        long toTicks = originTicks + (toSlot * _stepTicks);
         BoundQuery query = KqlCompiler.Compile(
             _spec.HistoryQuery, _tables, new CompileOptions { NowTicks = toTicks, FromTicks = fromTicks, ToTicks = toTicks });
         foreach (Batch batch in QueryEngine.Execute(query.Plan, _tables, toTicks, s_limits, cancellationToken).Batches())
@@ -101,49 +191,30 @@ internal sealed class BandHistory
             int[] numbers = keys.Assign(batch, keyColumns)!;
             for (int row = 0; row < batch.RowCount; row++)
             {
-                int slot = (int)((slots[row] - originTicks) / _stepTicks);
-                if (slots.IsNull(row) || slot < 0 || slot >= hasData.Length)
+                int slot = slots.IsNull(row) ? -1 : (int)((slots[row] - originTicks) / _stepTicks);
+                if (slot >= fromSlot && slot < toSlot)
                 {
-                    continue;
+                    hasData[slot] = true;
+                    double value = values.NumberAt(row);
+                    set(numbers[row], slot, double.IsNaN(value) && _spec.IsZeroWithoutRows ? 0 : value);
                 }
-
-                hasData[slot] = true;
-                if (numbers[row] < firstKey || numbers[row] >= lastKey || numbers[row] >= _maxKeys)
-                {
-                    continue;
-                }
-
-                if (!points.TryGetValue(numbers[row], out List<BandPoint>? series))
-                {
-                    points.Add(numbers[row], series = []);
-                }
-
-                series.Add(new BandPoint(slots[row], values.NumberAt(row)));
             }
         }
     }
 
-    // A slot without rows of the key counts 0 from its first row on; where nothing at all came, nothing is known.
-    private BandPoint[] Fill(List<BandPoint> series, Bitmap hasData, long originTicks)
+    // Where rows count, a slot without rows of the key is 0 from its first row on; where nothing at all came, nothing is known.
+    private int PointsOf(ReadOnlySpan<double> values, Bitmap hasData, long originTicks, Span<BandPoint> points)
     {
-        var known = new Dictionary<long, double>(series.Count);
-        long first = long.MaxValue;
-        foreach (BandPoint point in series)
+        int count = 0;
+        for (int slot = 0; slot < values.Length; slot++)
         {
-            known[point.Ticks] = double.IsNaN(point.Value) ? 0 : point.Value;
-            first = Math.Min(first, point.Ticks);
-        }
-
-        var filled = new List<BandPoint>();
-        for (int slot = series.Count == 0 ? hasData.Length : (int)((first - originTicks) / _stepTicks); slot < hasData.Length; slot++)
-        {
-            long ticks = originTicks + (slot * _stepTicks);
-            if (hasData[slot])
+            bool isZero = _spec.IsZeroWithoutRows && count > 0 && hasData[slot];
+            if (!double.IsNaN(values[slot]) || isZero)
             {
-                filled.Add(new BandPoint(ticks, known.GetValueOrDefault(ticks)));
+                points[count++] = new BandPoint(originTicks + (slot * _stepTicks), double.IsNaN(values[slot]) ? 0 : values[slot]);
             }
         }
 
-        return [.. filled];
+        return count;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bongsu.Alert.Bands;
 using Bongsu.Core.Batches;
 using Bongsu.Core.Vectors;
@@ -7,21 +8,22 @@ namespace Bongsu.Alert.Judges;
 
 /// <summary>Holds each key's value against what was learnt of its past, and learns from it.</summary>
 /// <remarks>
-/// Models are not in the checkpoint: what the store holds teaches them again. What was told of windows that late rows may
-/// still change is: a corrected value is held against the band of its time.
+/// Models are not in the checkpoint: what the store holds teaches them again, the same history and the same windows after it
+/// (<see cref="LearnTimes"/>). What the store does not know are values that late rows have changed since they were judged. A
+/// corrected value is held against the band of its time.
 /// </remarks>
 internal sealed class BandJudge : Judge
 {
     private readonly BandSpec _spec;
-    private readonly long _stepTicks;
-    private readonly int _maxKeys;
-    private readonly Func<SeriesModel> _newModel;
-    private readonly SortedDictionary<long, Band[]> _told = [];
-    private SeriesKeys _keys = new();
-    private List<SeriesModel> _models = [];
-    private List<bool> _isOutside = [];
+    private readonly WindowSpec _windows;
+    private SortedDictionary<long, ToldBands> _told = [];
+    private SeriesBands _series;
+    private SeriesKeys _firstKeys = new();
+    private FirstValues _first = new();
+    private long _throughTicks;
+    private long _sizeBytes;
     private bool _hasLearnt;
-    private bool _wantsLearning;
+    private bool _isBehind;
 
     /// <summary>A judge that has not learnt.</summary>
     /// <param name="spec">What is judged.</param>
@@ -30,86 +32,92 @@ internal sealed class BandJudge : Judge
     public BandJudge(BandSpec spec, WindowSpec windows, int maxKeys)
     {
         _spec = spec;
-        _stepTicks = windows.WindowTicks;
-        _maxKeys = maxKeys;
-        _newModel = spec.ModelFactory(TimeSpan.FromTicks(_stepTicks));
+        _windows = windows;
+        _series = new SeriesBands(spec, windows.WindowTicks, maxKeys);
     }
 
     /// <inheritdoc/>
-    public override bool IsQuiet => !_spec.IsZeroWithoutRows || _models.Count == 0;
+    public override bool IsQuiet => !_spec.IsZeroWithoutRows || _series.Count == 0;
 
     /// <inheritdoc/>
-    public override bool IsWaiting => !Volatile.Read(ref _hasLearnt);
+    public override bool IsWaiting => !Volatile.Read(ref _hasLearnt) || Volatile.Read(ref _isBehind);
 
     /// <summary>Told what each window was held against, before its firing rows are; null = nobody.</summary>
     public Action<JudgedBands>? Judged { get; set; }
 
-    /// <summary>True where so much has come since that learning again pays, for half of the series.</summary>
-    public bool WantsLearning => Volatile.Read(ref _wantsLearning);
+    /// <summary>Learns at once what a window that ends then is judged by; null = windows wait until someone does.</summary>
+    public Func<long, LearntBands>? LearnNow { get; set; }
 
     /// <summary>Series it knows.</summary>
-    public int SeriesCount => _models.Count;
+    public int SeriesCount => Volatile.Read(ref _series).Count;
 
-    /// <summary>What it knows, to be handed on to a judge that takes its place.</summary>
-    public LearntBands Learnt => new(_keys, _models);
+    /// <summary>The models. Only what never changes of them may be looked at by other threads than the stream's.</summary>
+    public SeriesBands Series => Volatile.Read(ref _series);
 
-    /// <summary>Bytes of its models, about.</summary>
-    public long SizeBytes => _models.Sum(model => model.SizeBytes);
+    /// <summary>Bytes of its models and of what was told, about, after the last window. Any thread.</summary>
+    public long SizeBytes => Interlocked.Read(ref _sizeBytes);
+
+    /// <summary>What it knows that the store does not. On the stream's loop.</summary>
+    /// <param name="throughTicks">End of the last window that is over and waits nowhere.</param>
+    public BandPast Past(long throughTicks) => new(Math.Max(_throughTicks, throughTicks), _firstKeys, _first.Copy());
 
     /// <summary>Takes over what was learnt; what was told stays. On the stream's loop.</summary>
     public void Adopt(LearntBands learnt)
     {
-        int[] numbers = learnt.Keys.Assign(_keys.Vectors(), _keys.Count);
-        bool[] wasOutside = [.. _isOutside];
-        _keys = learnt.Keys;
-        _models = learnt.Models;
-        AddModels();
-        _isOutside = [.. _models.Select(_ => false)];
-        for (int key = 0; key < wasOutside.Length; key++)
+        int[] numbers = learnt.Series.Keys.NumbersIn(_series.Keys);
+        var told = new SortedDictionary<long, ToldBands>(learnt.Told);
+        foreach ((long end, ToldBands bands) in _told)
         {
-            if (numbers[key] < _isOutside.Count)
-            {
-                _isOutside[numbers[key]] = wasOutside[key];
-            }
+            told[end] = bands.Renumbered(numbers);
         }
 
-        foreach (long end in _told.Keys.ToArray())
-        {
-            var bands = new Band[_models.Count];
-            for (int key = 0; key < Math.Min(_told[end].Length, numbers.Length); key++)
-            {
-                if (numbers[key] < bands.Length)
-                {
-                    bands[numbers[key]] = _told[end][key];
-                }
-            }
-
-            _told[end] = bands;
-        }
-
-        Volatile.Write(ref _wantsLearning, false);
+        _told = told;
+        _throughTicks = Math.Max(_throughTicks, learnt.ThroughTicks);
+        _first.ForgetThrough(learnt.Series.LearntToTicks);
+        Volatile.Write(ref _series, learnt.Series);
+        NoteSize();
+        Volatile.Write(ref _isBehind, false);
         Volatile.Write(ref _hasLearnt, true);
+    }
+
+    /// <summary>Takes the place of a judge of the same series. On the stream's loop.</summary>
+    public void TakeOver(BandJudge other)
+    {
+        _told = other._told;
+        _firstKeys = other._firstKeys;
+        _first = other._first;
+        _throughTicks = other._throughTicks;
+        Volatile.Write(ref _series, other._series);
+        NoteSize();
+        Volatile.Write(ref _hasLearnt, true);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsReadyFor(WindowResult result)
+    {
+        bool isReady = _hasLearnt && (result.IsCorrection || _series.Times.For(result.EndTicks) == _series.LearntToTicks);
+        if (!isReady && LearnNow is { } learn)
+        {
+            Adopt(learn(result.EndTicks));
+            return true;
+        }
+
+        Volatile.Write(ref _isBehind, !isReady);
+        return isReady;
     }
 
     /// <inheritdoc/>
     public override Batch Fire(WindowResult result, IReadOnlyList<int> keyColumns)
     {
         var firing = new FiringRows(result.Rows.Schema, keyColumns, JudgeSpec.ValueColumn, "expected", "lower", "upper", "score");
-        int[] numbers = Number(result.Rows, keyColumns);
-        double[] values = [.. Enumerable.Repeat(_spec.IsZeroWithoutRows ? 0 : double.NaN, _models.Count)];
-        Vector column = result.Rows[result.Rows.Schema.IndexOf(JudgeSpec.ValueColumn)];
-        for (int row = 0; row < numbers.Length; row++)
+        if (!result.IsCorrection && result.EndTicks <= _throughTicks)
         {
-            if (numbers[row] < _models.Count)
-            {
-                double value = column.NumberAt(row);
-                values[numbers[row]] = double.IsNaN(value) && _spec.IsZeroWithoutRows ? 0 : value;
-            }
+            return firing.Build(); // judged already
         }
 
-        long ticks = result.EndTicks - _stepTicks;
-        Band[] bands = result.IsCorrection ? TakeAgain(result.EndTicks, values) : Take(ticks, values);
-        Vector[] keys = _keys.Vectors();
+        double[] values = ValuesOf(result.Rows, keyColumns);
+        Band[] bands = result.IsCorrection ? TakeAgain(result.EndTicks, values) : Take(result.EndTicks, values);
+        Vector[] keys = _series.Keys.Vectors();
         Judged?.Invoke(new JudgedBands(result.EndTicks, result.IsCorrection, keys, values, bands));
         for (int key = 0; key < bands.Length; key++)
         {
@@ -119,102 +127,94 @@ internal sealed class BandJudge : Judge
             }
         }
 
-        _told[result.EndTicks] = bands;
         while (_told.Count > 0 && _told.First().Key <= result.FinalThroughTicks)
         {
             _told.Remove(_told.First().Key);
         }
 
-        if (!result.IsCorrection && ticks % TimeSpan.TicksPerHour < _stepTicks)
-        {
-            Volatile.Write(ref _wantsLearning, _models.Count(model => model.WantsLearning) * 2 > _models.Count);
-        }
-
+        NoteSize();
         return firing.Build();
     }
 
     /// <inheritdoc/>
     public override void Write(BinaryWriter writer)
     {
-        _keys.Write(writer);
-        writer.Write(_told.Count);
-        foreach ((long end, Band[] bands) in _told)
-        {
-            writer.Write(end);
-            writer.Write(bands.Length);
-            foreach (Band band in bands)
-            {
-                writer.Write(band.Expected);
-                writer.Write(band.Lower);
-                writer.Write(band.Upper);
-                writer.Write(band.IsReady);
-                writer.Write(band.Score);
-            }
-        }
+        writer.Write(_spec.HistoryQuery);
+        writer.Write(_windows.WindowTicks);
+        _firstKeys.Write(writer);
+        _first.Write(writer);
     }
 
     /// <inheritdoc/>
     public override void Read(BinaryReader reader)
     {
-        _keys.Read(reader);
-        for (int count = reader.ReadInt32(); count > 0; count--)
+        bool isSame = reader.ReadString() == _spec.HistoryQuery;
+        isSame &= reader.ReadInt64() == _windows.WindowTicks;
+        var keys = new SeriesKeys();
+        keys.Read(reader);
+        var first = new FirstValues();
+        first.Read(reader);
+        if (isSame)
         {
-            long end = reader.ReadInt64();
-            var bands = new Band[reader.ReadInt32()];
-            for (int band = 0; band < bands.Length; band++)
-            {
-                bands[band] = new Band(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean(), reader.ReadDouble());
-            }
-
-            _told.Add(end, bands);
+            (_firstKeys, _first) = (keys, first);
         }
     }
 
-    private Band[] Take(long ticks, double[] values)
+    private Band[] Take(long endTicks, double[] values)
     {
-        var bands = new Band[values.Length];
-        for (int key = 0; key < bands.Length; key++)
-        {
-            bands[key] = _models[key].Take(ticks, values[key], _isOutside[key]);
-            _isOutside[key] = bands[key].Score >= 1;
-        }
-
+        Band[] bands = _series.Take(endTicks, values);
+        _told[endTicks] = new ToldBands(bands, values);
+        _throughTicks = endTicks;
         return bands;
     }
 
     // Of a window nobody was told of there is nothing to hold a value against any more; nor of a key that came since.
     private Band[] TakeAgain(long endTicks, double[] values)
     {
-        Band[] told = _told.GetValueOrDefault(endTicks) ?? [];
-        var bands = new Band[Math.Min(told.Length, values.Length)];
-        for (int key = 0; key < bands.Length; key++)
+        if (!_told.TryGetValue(endTicks, out ToldBands? told))
         {
-            bands[key] = _models[key].TakeAgain(told[key], values[key]);
+            return [];
         }
 
-        return bands;
+        int[] changed = [.. Enumerable.Range(0, values.Length).Where(key => !double.IsNaN(values[key]) && !values[key].Equals(told.ValueOf(key)))];
+        if (changed.Length > 0)
+        {
+            int[] numbers = _firstKeys.Assign([.. _series.Keys.Vectors().Select(keys => keys.Gather(changed))], changed.Length);
+            for (int index = 0; index < changed.Length; index++)
+            {
+                _first.Note(endTicks, numbers[index], told.ValueOf(changed[index]));
+            }
+        }
+
+        return _series.TakeAgain(told.Bands, values);
     }
 
-    private int[] Number(Batch rows, IReadOnlyList<int> keyColumns)
+    private double[] ValuesOf(Batch rows, IReadOnlyList<int> keyColumns)
     {
-        if (_keys.Assign(rows, keyColumns) is not { } numbers)
+        if (_series.Keys.Assign(rows, keyColumns) is not { } numbers)
         {
-            _models.Clear();
-            _isOutside.Clear();
+            _series.Clear();
             _told.Clear();
-            numbers = _keys.Assign(rows, keyColumns)!;
+            (_firstKeys, _first) = (new SeriesKeys(), new FirstValues());
+            numbers = _series.Keys.Assign(rows, keyColumns)!;
         }
 
-        AddModels();
-        return numbers;
-    }
-
-    private void AddModels()
-    {
-        while (_models.Count < Math.Min(_keys.Count, _maxKeys))
+        _series.AddModels();
+        double[] values = new double[_series.Count];
+        Array.Fill(values, double.NaN);
+        Vector column = rows[rows.Schema.IndexOf(JudgeSpec.ValueColumn)];
+        for (int row = 0; row < numbers.Length; row++)
         {
-            _models.Add(_newModel());
-            _isOutside.Add(false);
+            if (numbers[row] < values.Length)
+            {
+                double value = column.NumberAt(row);
+                values[numbers[row]] = double.IsNaN(value) && _spec.IsZeroWithoutRows ? 0 : value;
+            }
         }
+
+        return values;
     }
+
+    private void NoteSize() => Interlocked.Exchange(
+        ref _sizeBytes, _series.SizeBytes + _told.Values.Sum(told => (long)told.Bands.Length * (Unsafe.SizeOf<Band>() + sizeof(double))));
 }

@@ -4,11 +4,13 @@ using Bongsu.Query;
 using Bongsu.Query.Execution;
 using Bongsu.Store;
 using Bongsu.Stream;
+using Bongsu.Stream.Windows;
 
 namespace Bongsu.Alert.Judges;
 
-/// <summary>Teaches the band rules of a tenant from the store: when they start, and again when much has come since. One rule
+/// <summary>Teaches the band rules of a tenant from the store: when they start, and again when the next history counts. One rule
 /// at a time, beside the stream.</summary>
+/// <remarks>The next history is learnt a while before windows are judged by it, so that they need hardly wait.</remarks>
 internal sealed class BandLearner : IAsyncDisposable
 {
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(2);
@@ -21,7 +23,8 @@ internal sealed class BandLearner : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Action<string, string, Exception?> _notice;
     private readonly ConcurrentDictionary<RunningRule, double> _shares = [];
-    private readonly ConcurrentDictionary<RunningRule, long> _triedTicks = [];
+    private readonly Dictionary<RunningRule, long> _triedTicks = [];
+    private readonly Dictionary<RunningRule, SeriesBands> _prepared = [];
     private readonly CancellationTokenSource _stop = new();
     private Func<IReadOnlyList<RunningRule>> _rules = static () => [];
     private Task _loop = Task.CompletedTask;
@@ -64,9 +67,11 @@ internal sealed class BandLearner : IAsyncDisposable
         {
             try
             {
-                foreach (RunningRule rule in _rules().Where(rule => rule.Bands is not null && IsDue(rule)))
+                IReadOnlyList<RunningRule> rules = _rules();
+                Forget([.. rules]);
+                foreach (RunningRule rule in rules.Where(rule => rule.Bands is not null && IsDue(rule)))
                 {
-                    await LearnAsync(rule);
+                    await TryLearnAsync(rule);
                 }
 
                 await Task.Delay(s_look, _time, _stop.Token);
@@ -81,28 +86,55 @@ internal sealed class BandLearner : IAsyncDisposable
     private bool IsDue(RunningRule rule)
     {
         bool isTried = _triedTicks.TryGetValue(rule, out long tried) && _time.GetUtcNow().UtcTicks - tried < s_retry.Ticks;
-        return !isTried && rule.Query.Plan is not null && (rule.Bands!.IsWaiting || rule.Bands.WantsLearning);
+        return (!isTried || _prepared.ContainsKey(rule))
+            && (rule.Bands!.IsWaiting ? OverTicksOf(rule) is not null : !isTried && NextOf(rule) is not null);
     }
 
-    private async Task LearnAsync(RunningRule rule)
+    // End of the last window that is over; where the stream has no row yet, of that of the newest row stored, once it is old.
+    private long? OverTicksOf(RunningRule rule)
     {
+        if (rule.Query.Plan is not { } plan || rule.Query.Statistics.EvaluatedTicks is not null)
+        {
+            return rule.Query.Plan is null ? null : rule.Query.Statistics.EvaluatedTicks;
+        }
+
         long now = _time.GetUtcNow().UtcTicks;
-        _triedTicks[rule] = now;
+        long newest = _database.FindTable(_tenant, plan.Table)?.Statistics().MaxTicks ?? 0;
+        WindowSpec windows = rule.Query.Windows;
+        return newest > now - _options.IdleTimeout.Ticks ? null : windows.EndAtOrBefore(newest) + windows.EveryTicks;
+    }
+
+    // The end of a history that will count soon.
+    private long? NextOf(RunningRule rule)
+    {
+        SeriesBands series = rule.Bands!.Series;
+        long next = series.Times.EndedBy((rule.Query.Statistics.EvaluatedTicks ?? 0) - _options.MaxDelay.Ticks);
+        return next > series.LearntToTicks && _prepared.GetValueOrDefault(rule)?.LearntToTicks != next ? next : null;
+    }
+
+    private void Forget(HashSet<RunningRule> running)
+    {
+        foreach (RunningRule rule in _triedTicks.Keys.Concat(_shares.Keys).Where(rule => !running.Contains(rule)).ToArray())
+        {
+            _triedTicks.Remove(rule);
+            _prepared.Remove(rule);
+            _shares.TryRemove(rule, out _);
+        }
+    }
+
+    private async Task TryLearnAsync(RunningRule rule)
+    {
+        _triedTicks[rule] = _time.GetUtcNow().UtcTicks;
         try
         {
-            long through = rule.Query.Windows.EndAtOrBefore(rule.Query.Statistics.EvaluatedTicks ?? now - rule.Query.Windows.LatenessTicks);
-            var tables = new TenantTables(_database, _tenant);
-            var history = new BandHistory(
-                tables, (BandSpec)rule.Rule.Judge!, rule.Query.Windows.WindowTicks, _options.MaxKeysPerQuery);
-            LearntBands learnt = history.Learn(
-                through, PastAlerts.Read(tables, rule.Rule.Name, now, _stop.Token), share => _shares[rule] = share, _stop.Token);
-            await _stream.InvokeAsync(() =>
+            if (rule.Bands!.IsWaiting)
             {
-                rule.Bands!.Adopt(learnt);
-                rule.Judging!.Resume();
-                return Task.CompletedTask;
-            });
-            _notice("info", $"rule {rule.Rule.Name} has learnt {learnt.Models.Count} series", null);
+                await LearnAsync(rule);
+            }
+            else
+            {
+                _prepared[rule] = Learn(rule, rule.Bands.Series.Times, NextOf(rule)!.Value);
+            }
         }
         catch (QueryException exception)
         {
@@ -113,4 +145,45 @@ internal sealed class BandLearner : IAsyncDisposable
             _notice("error", $"rule {rule.Rule.Name} could not learn; it is tried again", exception);
         }
     }
+
+    private async Task LearnAsync(RunningRule rule)
+    {
+        BandPast? past = null;
+        await _stream.InvokeAsync(() =>
+        {
+            long over = rule.Judging!.FirstWaitingTicks - rule.Query.Windows.EveryTicks ?? OverTicksOf(rule) ?? 0;
+            past = rule.Bands!.Past(over);
+            return Task.CompletedTask;
+        });
+        if (past!.ThroughTicks == 0)
+        {
+            _triedTicks.Remove(rule);
+            return; // rows have come meanwhile; it has a place in time soon
+        }
+
+        LearnTimes times = BandHistory.TimesOf(_database.FindTable(_tenant, rule.Query.Plan!.Table), past.ThroughTicks, _options.MaxDelay);
+        long learnTo = times.For(past.ThroughTicks + rule.Query.Windows.EveryTicks);
+        SeriesBands series = _prepared.Remove(rule, out SeriesBands? prepared) && prepared.LearntToTicks == learnTo
+            ? prepared
+            : Learn(rule, times, learnTo);
+        LearntBands learnt = HistoryOf(rule).Follow(series, past, past.ThroughTicks - _options.MaxDelay.Ticks, _stop.Token);
+        await _stream.InvokeAsync(() =>
+        {
+            rule.Bands!.Adopt(learnt);
+            rule.Judging!.Resume();
+            return Task.CompletedTask;
+        });
+        _triedTicks.Remove(rule);
+        _notice("info", $"rule {rule.Rule.Name} has learnt {learnt.Series.Count} series", null);
+    }
+
+    private SeriesBands Learn(RunningRule rule, LearnTimes times, long toTicks)
+    {
+        long now = _time.GetUtcNow().UtcTicks;
+        PastSpans past = PastSpans.Read(new TenantTables(_database, _tenant), rule.Rule.Name, toTicks, now, _stop.Token);
+        return HistoryOf(rule).Learn(times, toTicks, past, share => _shares[rule] = share, _stop.Token);
+    }
+
+    private BandHistory HistoryOf(RunningRule rule) => new(
+        new TenantTables(_database, _tenant), (BandSpec)rule.Rule.Judge!, rule.Query.Windows.WindowTicks, _options.MaxKeysPerQuery);
 }

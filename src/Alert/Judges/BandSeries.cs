@@ -9,9 +9,6 @@ internal sealed class BandSeries(BandOptions options, Calendar calendar) : Serie
     private readonly BandModel _model = new(options, calendar);
 
     /// <inheritdoc/>
-    public override bool WantsLearning => _model.WantsLearning;
-
-    /// <inheritdoc/>
     public override long SizeBytes => _model.MeasureBytes();
 
     /// <inheritdoc/>

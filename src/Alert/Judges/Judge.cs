@@ -12,6 +12,9 @@ internal abstract class Judge
     /// <summary>True while windows have to wait to be judged.</summary>
     public virtual bool IsWaiting => false;
 
+    /// <summary>Whether it has learnt what it needs to judge a window; where not, it and those after it wait.</summary>
+    public virtual bool IsReadyFor(WindowResult result) => !IsWaiting;
+
     /// <summary>The rows of a window that fire, with the columns that say why.</summary>
     /// <param name="result">The window's values: one row a key, its value in <see cref="JudgeSpec.ValueColumn"/>.</param>
     /// <param name="keyColumns">Where the key is in its rows; the rows returned have it there too.</param>

@@ -29,27 +29,30 @@ internal sealed class JudgingConsumer : WindowConsumer
     /// <inheritdoc/>
     public override long WaitingEndTicks => _waiting.Select(result => result.EndTicks).DefaultIfEmpty(long.MaxValue).Min();
 
+    /// <summary>End of the first window that waits; null where none does. On the stream's loop.</summary>
+    public long? FirstWaitingTicks => _waiting.FirstOrDefault(result => !result.IsCorrection)?.EndTicks;
+
     /// <summary>Says which query the values are of.</summary>
     public void Attach(ContinuousQuery query) => _query = query;
 
-    /// <summary>Judges what had to wait. On the stream's loop.</summary>
+    /// <summary>Judges what had to wait, as far as the judge has learnt for it. On the stream's loop.</summary>
     public void Resume()
     {
-        while (_waiting.TryDequeue(out WindowResult? result))
+        while (_waiting.TryPeek(out WindowResult? first) && _judge.IsReadyFor(first))
         {
-            Judge(result);
+            Judge(_waiting.Dequeue());
         }
     }
 
     /// <inheritdoc/>
     public override bool Consume(WindowResult result)
     {
-        if (!_judge.IsWaiting)
+        if (_waiting.Count == 0 && _judge.IsReadyFor(result))
         {
             return Judge(result);
         }
 
-        if (_waiting.Count == MaxWaiting)
+        if (_waiting.Count >= MaxWaiting)
         {
             Judge(_waiting.Dequeue());
         }

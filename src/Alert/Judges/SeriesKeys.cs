@@ -51,6 +51,22 @@ internal sealed class SeriesKeys
         return numbers;
     }
 
+    /// <summary>The number that each key has in another table; -1 where it is not there. Changes neither.</summary>
+    public int[] NumbersIn(SeriesKeys other)
+    {
+        int[] numbers = new int[Count];
+        if (Count == 0 || other.Count == 0 || !other._types.SequenceEqual(_types))
+        {
+            Array.Fill(numbers, -1);
+            return numbers;
+        }
+
+        var table = new GroupTable(_types);
+        table.Assign(other.Vectors(), new int[other.Count]);
+        table.Assign(Vectors(), numbers);
+        return [.. numbers.Select(number => number < other.Count ? number : -1)];
+    }
+
     /// <summary>The keys by number: a vector for each key column.</summary>
     public Vector[] Vectors() => _table?.Keys() ?? [];
 

@@ -5,9 +5,6 @@ namespace Bongsu.Alert.Judges;
 /// <summary>What one series was like so far, and how unlike that its next value is. One owner.</summary>
 internal abstract class SeriesModel
 {
-    /// <summary>True where so much has come that learning the history again pays.</summary>
-    public abstract bool WantsLearning { get; }
-
     /// <summary>Bytes it holds, about.</summary>
     public abstract long SizeBytes { get; }
 

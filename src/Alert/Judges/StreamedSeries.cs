@@ -9,9 +9,6 @@ internal sealed class StreamedSeries(double threshold) : SeriesModel
     private StreamingDetector _detector = new();
 
     /// <inheritdoc/>
-    public override bool WantsLearning => false;
-
-    /// <inheritdoc/>
     public override long SizeBytes => _detector.MeasureBytes();
 
     /// <inheritdoc/>

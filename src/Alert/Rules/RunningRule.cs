@@ -89,7 +89,7 @@ internal sealed record RunningRule(Rule Rule, RuleState State, ContinuousQuery Q
         WindowsCorrected = statistics.WindowsCorrected,
         Keys = statistics.Keys,
         EvaluationSeconds = Math.Round(statistics.EvaluationTime.TotalSeconds, 6),
-        StateBytes = statistics.StateBytes,
+        StateBytes = statistics.StateBytes + (Bands?.SizeBytes ?? 0),
         TooManyKeys = statistics.HasTooManyKeys,
         Labels = Rule.Labels,
         Annotations = Rule.Annotations,

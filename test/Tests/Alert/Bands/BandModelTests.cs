@@ -220,28 +220,6 @@ public sealed class BandModelTests
         Assert.Equal(Bytes(without), Bytes(excluding));
     }
 
-    [Fact]
-    public void WantsLearning_GrowsWithTheHistory()
-    {
-        var series = new SyntheticSeries(13);
-        BandPoint[] points = series.Make(40);
-        var model = new BandModel(new BandOptions(), series.Calendar);
-        Assert.False(model.WantsLearning);
-        List<int> days = [];
-        for (int point = 0; point < points.Length; point++)
-        {
-            model.Observe(points[point].Ticks, points[point].Value);
-            if (model.WantsLearning)
-            {
-                model.Learn(points.AsSpan(0, point + 1));
-                days.Add(point / PerDay);
-            }
-        }
-
-        Assert.Equal([1, 2, 4, 8, 15, 22, 29, 36], days);
-        Assert.Equal(SeasonChoice.Week, model.Season);
-    }
-
     [Theory]
     [InlineData(5.0)]
     [InlineData(0.0)]

@@ -8,47 +8,43 @@ using Bongsu.Query.Kql;
 namespace Bongsu.Alert.Judges;
 
 /// <summary>When a rule's alerts fired, by key: what was not normal is not learnt as such. Immutable.</summary>
-internal sealed class PastAlerts
+internal sealed class PastSpans
 {
     private readonly Dictionary<string, List<(long From, long To)>> _spans = new(StringComparer.Ordinal);
 
-    private PastAlerts()
+    private PastSpans()
     {
     }
 
-    /// <summary>None.</summary>
-    public static PastAlerts None { get; } = new();
-
-    /// <summary>Reads those of a rule that are over.</summary>
+    /// <summary>Reads those that began before a time; of what came after it nothing is known.</summary>
     /// <param name="tables">The tenant's tables; that of alerts may be missing.</param>
     /// <param name="rule">The rule's name.</param>
+    /// <param name="toTicks">The time.</param>
     /// <param name="nowTicks">Wall clock.</param>
     /// <param name="cancellationToken">Looked at once per block.</param>
-    public static PastAlerts Read(TenantTables tables, string rule, long nowTicks, CancellationToken cancellationToken)
+    public static PastSpans Read(TenantTables tables, string rule, long toTicks, long nowTicks, CancellationToken cancellationToken)
     {
-        var past = new PastAlerts();
-        if (tables.FindTable(AlertsTable.TableName) is null)
+        var past = new PastSpans();
+        if (toTicks == LearnTimes.Never || tables.FindTable(AlertsTable.TableName) is null)
         {
             return past;
         }
 
-        string text = $"{AlertsTable.TableName} | where rule == '{rule}' and state == 'resolved' "
-            + "| project key = tostring(key), started_at, resolved_at = column_ifexists('resolved_at', datetime(null)) "
-            + "| where isnotnull(resolved_at)";
+        string text = $"{AlertsTable.TableName} | where rule == '{rule}' and state != 'pending' "
+            + "| extend resolved = column_ifexists('resolved_at', datetime(null)) "
+            + "| summarize resolved = max(resolved) by key = tostring(key), started_at";
         BoundQuery query = KqlCompiler.Compile(text, tables, new CompileOptions { NowTicks = nowTicks });
         foreach (Batch batch in QueryEngine.Execute(query.Plan, tables, nowTicks, QueryLimits.Default, cancellationToken).Batches())
         {
-            var starts = (FixedVector<long>)batch[1];
-            var ends = (FixedVector<long>)batch[2];
+            Vector keys = batch[batch.Schema.IndexOf("key")];
+            var starts = (FixedVector<long>)batch[batch.Schema.IndexOf("started_at")];
+            var ends = (FixedVector<long>)batch[batch.Schema.IndexOf("resolved")];
             for (int row = 0; row < batch.RowCount; row++)
             {
-                string key = batch[0].GetScalar(row).AsString;
-                if (!past._spans.TryGetValue(key, out List<(long From, long To)>? spans))
+                if (!starts.IsNull(row) && starts[row] < toTicks)
                 {
-                    past._spans.Add(key, spans = []);
+                    past.Add(keys.GetScalar(row).AsString, starts[row], ends.IsNull(row) ? toTicks : Math.Min(toTicks, ends[row]));
                 }
-
-                spans.Add((starts[row], ends[row]));
             }
         }
 
@@ -76,5 +72,15 @@ internal sealed class PastAlerts
         return _spans.TryGetValue(AlertJson.ToText(key), out List<(long From, long To)>? spans)
             ? ticks => spans.Exists(span => ticks + stepTicks >= span.From && ticks + stepTicks < span.To)
             : null;
+    }
+
+    private void Add(string key, long fromTicks, long toTicks)
+    {
+        if (!_spans.TryGetValue(key, out List<(long From, long To)>? spans))
+        {
+            _spans.Add(key, spans = []);
+        }
+
+        spans.Add((fromTicks, toTicks));
     }
 }

@@ -6,6 +6,9 @@ namespace Bongsu.EndToEnd;
 /// <summary>What rests on the disk: masked, backed up, damaged.</summary>
 public sealed class StorageTests : IDisposable
 {
+    private const int SegmentHeaderBytes = 32;
+    private const int RecordHeaderBytes = 28;
+
     private readonly TemporaryDirectory _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -72,7 +75,12 @@ public sealed class StorageTests : IDisposable
         // What a torn write leaves behind: garbage where the next record would begin.
         string log = Directory.GetFiles(_folder.File("data/wal"), "wal-*").Order(StringComparer.Ordinal).Last();
         byte[] bytes = await File.ReadAllBytesAsync(log);
-        int end = Array.FindLastIndex(bytes, value => value != 0) + 1;
+        int end = SegmentHeaderBytes;
+        while (end < bytes.Length && BitConverter.ToInt32(bytes, end) is > 0 and int size)
+        {
+            end += RecordHeaderBytes + size; // docs/formats/wal.md
+        }
+
         await using (FileStream file = File.OpenWrite(log))
         {
             file.Position = end;

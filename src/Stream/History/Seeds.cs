@@ -38,25 +38,11 @@ internal sealed class Seeds
     public static void Answer(ContinuousQuery query, ITableSource tables, long toTicks, CancellationToken cancellationToken) =>
         query.Seed(Ask(query.SeedPlans(toTicks), tables, query.Plan!.NowTicks, cancellationToken));
 
-    /// <summary>Begins to ask for queries that need it, and hands on what was answered.</summary>
+    /// <summary>Hands on what was answered since the last time, then begins to ask for queries that need it.</summary>
     /// <param name="queries">All queries.</param>
     /// <param name="nowTicks">Wall clock.</param>
     public void Poll(IReadOnlyList<ContinuousQuery> queries, long nowTicks)
     {
-        foreach (ContinuousQuery query in queries)
-        {
-            if (query.NeedsSeed && !_running.ContainsKey(query) && nowTicks >= _retryTicks.GetValueOrDefault(query, long.MinValue))
-            {
-                IReadOnlyList<LogicalPlan> plans = query.SeedPlans(query.NeededFromTicks);
-                _running.Add(query, Task.Run(() => Ask(plans, _tables, query.Plan!.NowTicks, _stop), _stop));
-            }
-        }
-
-        if (_running.Count == 0)
-        {
-            return;
-        }
-
         foreach ((ContinuousQuery query, Task<IReadOnlyList<Batch>> answer) in _running.Where(running => running.Value.IsCompleted).ToArray())
         {
             _running.Remove(query);
@@ -69,6 +55,15 @@ internal sealed class Seeds
             {
                 query.FailSeed(exception.Message, nowTicks);
                 _retryTicks[query] = nowTicks + s_retry.Ticks;
+            }
+        }
+
+        foreach (ContinuousQuery query in queries)
+        {
+            if (query.NeedsSeed && !_running.ContainsKey(query) && nowTicks >= _retryTicks.GetValueOrDefault(query, long.MinValue))
+            {
+                IReadOnlyList<LogicalPlan> plans = query.SeedPlans(query.NeededFromTicks);
+                _running.Add(query, Task.Run(() => Ask(plans, _tables, query.Plan!.NowTicks, _stop), _stop));
             }
         }
     }

@@ -1,15 +1,20 @@
 namespace Bongsu.Core.Series;
 
 /// <summary>How far values lie outside the bulk of a series: Tukey's fences.</summary>
+/// <remarks>
+/// The bulk is what lies between two quartiles. They are told from two percentiles as though the values were normal: the 25th
+/// and 75th are the quartiles themselves; the 10th and 90th give the same fences for normal values, but are less misled where
+/// many values are equal. So 1.5 and 3 mean for every pair of percentiles what they mean for Tukey: 2.7 and 4.7 standard deviations.
+/// </remarks>
 public static class SeriesOutliers
 {
     // Where the bulk has no width, this share of the largest value is its width: scores stay finite.
     private const double LeastRange = 1e-9;
 
-    /// <summary>Scores every value by how many widths of the bulk it lies outside of it.</summary>
+    /// <summary>Scores every value by how many widths of the bulk (interquartile ranges) it lies outside of it.</summary>
     /// <param name="series">Values; NaN and infinities are missing.</param>
-    /// <param name="lowPercentile">Below it ends the bulk; 0 to 100.</param>
-    /// <param name="highPercentile">Above it ends the bulk; more than the other.</param>
+    /// <param name="lowPercentile">Tells the lower quartile; 1 to 99.</param>
+    /// <param name="highPercentile">Tells the upper quartile; more than the other.</param>
     /// <param name="learntLength">The bulk is that of so many values at the beginning; all where 0 or too many.</param>
     /// <param name="magnitude">Values as large as this are at home here, for telling scatter from rounding.</param>
     /// <returns>0 inside the bulk and at missing values, positive above, negative below.</returns>
@@ -29,8 +34,7 @@ public static class SeriesOutliers
 
         Span<double> bulk = sorted.AsSpan(0, count);
         bulk.Sort();
-        double low = RobustStatistics.Quantile(bulk, lowPercentile / 100);
-        double high = RobustStatistics.Quantile(bulk, highPercentile / 100);
+        (double low, double high) = Quartiles(bulk, lowPercentile / 100, highPercentile / 100);
         double width = Math.Max((high / 2) - (low / 2), LeastRange * largest / 2);
         double[] scores = new double[series.Length];
         for (int index = 0; index < scores.Length && width > 0; index++)
@@ -41,5 +45,17 @@ public static class SeriesOutliers
         }
 
         return scores;
+    }
+
+    // Halved where they are subtracted: the distance of two finite values may not be finite.
+    private static (double Low, double High) Quartiles(ReadOnlySpan<double> sorted, double lowShare, double highShare)
+    {
+        double low = RobustStatistics.Quantile(sorted, lowShare);
+        double high = RobustStatistics.Quantile(sorted, highShare);
+        double quartile = NormalQuantile.At(0.75);
+        double lowPlace = NormalQuantile.At(lowShare);
+        double highPlace = NormalQuantile.At(highShare);
+        double halfDeviation = ((high / 2) - (low / 2)) / (highPlace - lowPlace);
+        return (low - ((quartile + lowPlace) * halfDeviation * 2), high - ((highPlace - quartile) * halfDeviation * 2));
     }
 }

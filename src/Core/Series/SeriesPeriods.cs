@@ -4,16 +4,17 @@ namespace Bongsu.Core.Series;
 
 /// <summary>Finds after how many points a series repeats itself.</summary>
 /// <remarks>
-/// A period is a peak of the autocorrelation with a valley before it. Its score is the autocorrelation there, or at twice the
-/// period where that is lower and the series at least three periods long: what repeats, repeats twice. A series that is above
-/// all a line is judged without it. Multiples of a period that are hardly better than it are left out.
+/// A period is a peak of the autocorrelation, with valleys beside it. Its score is the autocorrelation there, or at twice the
+/// period where that is lower and the series at least three periods long: what repeats, repeats twice. Where a series repeats
+/// itself clearly better without its line, it is judged without it. Multiples of a period that are hardly better than it, or
+/// no better than those beside them, are left out.
 /// </remarks>
 public static class SeriesPeriods
 {
     /// <summary>The shortest period that is found.</summary>
     public const int MinPeriod = 4;
 
-    // A peak rises above the lowest value before it by at least this.
+    // A peak rises above the valleys beside it by at least this.
     private const double MinRise = 0.1;
 
     private const double MinScore = 0.1;
@@ -21,8 +22,11 @@ public static class SeriesPeriods
     // A multiple of a period must have so many times its correlation to be a period of its own.
     private const double WorthOfMultiple = 1.25;
 
-    // A line that explains more than this share of the variance is taken off.
-    private const double ShareOfLine = 0.2;
+    // The best score must be so much better without the line for the line to be taken off.
+    private const double WorthOfLine = 0.1;
+
+    // A lag is near a multiple of a period where it is no further off than this share of itself: broad peaks wander.
+    private const double NearMultiple = 0.05;
 
     /// <summary>The periods, best first.</summary>
     /// <param name="series">Values at equal distances; NaN and infinities are missing.</param>
@@ -38,15 +42,22 @@ public static class SeriesPeriods
             return [];
         }
 
-        double[] correlation = Autocorrelation(series);
+        IReadOnlyList<(int Period, double Score)> plain = Detect(Autocorrelation(series, isLineTaken: false), first, last);
+        IReadOnlyList<(int Period, double Score)> level = Detect(Autocorrelation(series, isLineTaken: true), first, last);
+        return Best(level) > Best(plain) + WorthOfLine ? level : plain;
+
+        static double Best(IReadOnlyList<(int Period, double Score)> periods) => periods.Count > 0 ? periods[0].Score : 0;
+    }
+
+    private static IReadOnlyList<(int Period, double Score)> Detect(double[] correlation, int first, int last)
+    {
         List<(int Period, double Correlation)> kept = [];
-        double lowest = 1;
-        for (int lag = 1; lag <= last; lag++)
+        foreach (int lag in Peaks(correlation, last))
         {
             double here = correlation[lag];
-            lowest = Math.Min(lowest, here);
-            bool isPeak = lag >= first && here >= correlation[lag - 1] && here > correlation[lag + 1] && here - lowest >= MinRise;
-            if (isPeak && !kept.Any(shorter => IsMultiple(lag, shorter.Period) && here < WorthOfMultiple * shorter.Correlation))
+            if (lag >= first && here >= MinScore
+                && !kept.Any(shorter => IsMultiple(lag, shorter.Period)
+                    && (here < WorthOfMultiple * shorter.Correlation || !IsHighestBeside(correlation, lag, shorter.Period))))
             {
                 kept.Add((lag, here));
             }
@@ -57,19 +68,55 @@ public static class SeriesPeriods
             .OrderByDescending(period => period.Score).ThenBy(period => period.Period)];
     }
 
+    // Between two peaks lies a valley: ripples of noise on the slopes of a broad peak are none. A peak needs no valley after it
+    // at the end of what is looked at, only to be higher than its neighbours.
+    private static IEnumerable<int> Peaks(double[] correlation, int last)
+    {
+        int highest = 0;
+        double lowest = 1;
+        for (int lag = 1; lag <= last; lag++)
+        {
+            double here = correlation[lag];
+            if (highest == 0)
+            {
+                lowest = Math.Min(lowest, here);
+                highest = here - lowest >= MinRise ? lag : 0;
+            }
+            else if (here > correlation[highest])
+            {
+                highest = lag;
+            }
+            else if (correlation[highest] - here >= MinRise)
+            {
+                yield return highest;
+                (highest, lowest) = (0, here);
+            }
+        }
+
+        if (highest > 0 && correlation[highest] > correlation[highest + 1])
+        {
+            yield return highest;
+        }
+    }
+
     private static double ScoreOf(double[] correlation, int lag) =>
         Math.Round(Math.Min(1, 3 * lag <= correlation.Length ? Math.Min(correlation[lag], correlation[2 * lag]) : correlation[lag]), 12);
 
     private static bool IsMultiple(int lag, int period)
     {
         int times = (int)Math.Round((double)lag / period);
-        return times >= 1 && Math.Abs(lag - (times * period)) <= times;
+        return times >= 1 && Math.Abs(lag - (times * period)) <= Math.Max(times, NearMultiple * lag);
     }
 
+    // The sixth day before a week is nearly as like it as the week itself.
+    private static bool IsHighestBeside(double[] correlation, int lag, int period) =>
+        correlation[lag] > correlation[lag - period]
+        && (lag + period >= correlation.Length || correlation[lag] > correlation[lag + period]);
+
     // By lag, each divided by the number of its pairs, so that a perfect repetition has 1 at every multiple.
-    private static double[] Autocorrelation(ReadOnlySpan<double> series)
+    private static double[] Autocorrelation(ReadOnlySpan<double> series, bool isLineTaken)
     {
-        double[] centred = Centre(series);
+        double[] centred = Centre(series, isLineTaken);
         var spectrum = new Complex[BitOperations.RoundUpToPowerOf2((uint)series.Length * 2)];
         for (int index = 0; index < centred.Length; index++)
         {
@@ -95,7 +142,7 @@ public static class SeriesPeriods
     }
 
     // Without mean, or without its line; missing points are nothing. Scaled to 1 at most, so that no square overflows.
-    private static double[] Centre(ReadOnlySpan<double> series)
+    private static double[] Centre(ReadOnlySpan<double> series, bool isLineTaken)
     {
         double[] values = new double[series.Length];
         double largest = 0;
@@ -111,10 +158,9 @@ public static class SeriesPeriods
         }
 
         var line = SeriesLine.Fit(scaled);
-        bool isLine = line.ShareExplained > ShareOfLine;
         for (int index = 0; index < values.Length; index++)
         {
-            double deviation = scaled[index] - (isLine ? line.At(index) : line.Mean);
+            double deviation = scaled[index] - (isLineTaken ? line.At(index) : line.Mean);
             values[index] = double.IsNaN(deviation) || Math.Abs(deviation) < 1e-12 ? 0 : deviation;
         }
 

@@ -12,9 +12,9 @@ internal sealed class SeriesDecompose() : SeriesFunction(
 
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) => Kernel(
         new Operation(
-            Whole(arguments, 1, -1, "seasonality"),
+            Seasonality(arguments, 1),
             TrendOf(arguments, 2),
-            Whole(arguments, 3, 0, "test_points"),
+            Points(arguments, 3, "test_points"),
             Number(arguments, 4, 0.6, "seasonality_threshold")),
         types);
 

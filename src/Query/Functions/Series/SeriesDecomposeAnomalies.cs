@@ -13,13 +13,19 @@ internal sealed class SeriesDecomposeAnomalies() : SeriesFunction(
 
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) => Kernel(
         new Operation(
-            Number(arguments, 1, 1.5, "threshold"),
-            Whole(arguments, 2, -1, "seasonality"),
+            Threshold(arguments),
+            Seasonality(arguments, 2),
             TrendOf(arguments, 3),
-            Whole(arguments, 4, 0, "test_points"),
+            Points(arguments, 4, "test_points"),
             Word(arguments, 5, "ad_method", "ctukey", "tukey") == 0 ? 10 : 25,
             Number(arguments, 6, 0.6, "seasonality_threshold")),
         types);
+
+    private double Threshold(IReadOnlyList<ScalarArgument> arguments)
+    {
+        double threshold = Number(arguments, 1, 1.5, "threshold");
+        return threshold >= 0 ? threshold : throw new FunctionException($"{Name}() expects 0 or more as threshold, got {threshold}", 1);
+    }
 
     private readonly struct Operation(
         double threshold, long period, SeriesTrend trend, long testPoints, double percentile, double periodThreshold) : ISeriesOperation

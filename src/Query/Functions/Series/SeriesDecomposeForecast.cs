@@ -12,8 +12,8 @@ internal sealed class SeriesDecomposeForecast() : SeriesFunction(
 
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types) => Kernel(
         new Operation(
-            Whole(arguments, 1, 0, "points"),
-            Whole(arguments, 2, -1, "seasonality"),
+            Points(arguments, 1, "points"),
+            Seasonality(arguments, 2),
             TrendOf(arguments, 3),
             Number(arguments, 4, 0.6, "seasonality_threshold")),
         types);

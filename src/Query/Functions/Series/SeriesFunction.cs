@@ -21,6 +21,22 @@ internal abstract class SeriesFunction : SignedFunction
             : throw new FunctionException($"{Name}() expects a whole number as {what}", index);
     }
 
+    /// <summary>Points of a period: -1, the default, to find it, 0 for none.</summary>
+    protected long Seasonality(IReadOnlyList<ScalarArgument> arguments, int index)
+    {
+        long period = Whole(arguments, index, -1, "seasonality");
+        return period >= -1
+            ? period
+            : throw new FunctionException($"{Name}() expects -1, 0 or the points of a period as seasonality, got {period}", index);
+    }
+
+    /// <summary>A number of points; 0 where it is not given or null.</summary>
+    protected long Points(IReadOnlyList<ScalarArgument> arguments, int index, string what)
+    {
+        long points = Whole(arguments, index, 0, what);
+        return points >= 0 ? points : throw new FunctionException($"{Name}() expects 0 or more as {what}, got {points}", index);
+    }
+
     /// <summary>A number, or a default where it is not given or null.</summary>
     protected double Number(IReadOnlyList<ScalarArgument> arguments, int index, double otherwise, string what)
     {

@@ -11,15 +11,16 @@ internal sealed class SeriesOutliersFunction() : SeriesFunction(
     protected override ScalarKernel Create(IReadOnlyList<ScalarArgument> arguments, ScalarType[] types)
     {
         bool isCustom = Word(arguments, 1, "kind", "ctukey", "tukey") == 0;
-        double low = Number(arguments, 3, 10, "min_percentile");
-        double high = Number(arguments, 4, 90, "max_percentile");
+        double low = isCustom ? Number(arguments, 3, 10, "min_percentile") : 25;
+        double high = isCustom ? Number(arguments, 4, 90, "max_percentile") : 75;
         if (low < 2 || high > 98 || low >= high)
         {
-            throw new FunctionException($"{Name}() expects percentiles from 2 to 98, the lower first, got {low} and {high}", low < 2 ? 3 : 4);
+            int wrong = low is < 2 or > 98 ? 3 : 4;
+            throw new FunctionException($"{Name}() expects percentiles from 2 to 98, the lower first, got {low} and {high}", wrong);
         }
 
         double ignored = Number(arguments, 2, double.NaN, "ignore_val");
-        return Kernel(isCustom ? new Operation(ignored, low, high) : new Operation(ignored, 25, 75), types);
+        return Kernel(new Operation(ignored, low, high), types);
     }
 
     private readonly struct Operation(double ignored, double low, double high) : ISeriesOperation

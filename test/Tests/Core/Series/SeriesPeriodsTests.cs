@@ -32,6 +32,35 @@ public sealed class SeriesPeriodsTests
         Assert.InRange(periods[1], 23, 25); // The week's slope moves the peak of the day a little.
     }
 
+    // Broad peaks with ripples of noise on them: one period each, not their neighbours or other numbers of days too.
+    [Fact]
+    public void Detect_NoisyDayAndWeekOfFiveMinutes_FindsJustThese()
+    {
+        for (int seed = 0; seed < 5; seed++)
+        {
+            var random = new Random(seed);
+            double[] series = [.. Enumerable.Range(0, 2016 * 4).Select(index =>
+                (3 * Math.Sin(index * 2 * Math.PI / 288)) + (4 * Math.Sin(index * 2 * Math.PI / 2016)) + (random.NextDouble() * 3))];
+            (int Period, double Score)[] found = [.. SeriesPeriods.Detect(series, 0.8 * 288, 1.2 * 2016)];
+            Assert.Equal(2, found.Length);
+            Assert.InRange(found[0].Period, 2000, 2032);
+            Assert.InRange(found[1].Period, 250, 326); // On the slope of the week.
+        }
+    }
+
+    [Fact]
+    public void Detect_NoisySlowSeason_IsFoundOnce()
+    {
+        for (int seed = 0; seed < 5; seed++)
+        {
+            var random = new Random(seed);
+            double[] series = [.. Enumerable.Range(0, 5000).Select(index => Math.Sin(index * 2 * Math.PI / 1000) + random.NextDouble())];
+            (int period, double score) = Assert.Single(SeriesPeriods.Detect(series, 0, 5000));
+            Assert.InRange(period, 980, 1020);
+            Assert.InRange(score, 0.6, 1);
+        }
+    }
+
     [Fact]
     public void Detect_NoiseConstantsShortOrEmpty_FindsNothingGood()
     {

@@ -55,7 +55,7 @@ internal static class TemplateCodec
         EncodeCodes(text, used, effort, writer);
     }
 
-    public static TemplateText Decode(ref ByteReader reader, int count, Func<string, Vector?> sibling)
+    public static TemplateText Decode(ref ByteReader reader, int count, SiblingReader sibling)
     {
         // The reader's bytes are borrowed, the slots are decoded later.
         byte[] slots = reader.ReadBytes((int)Math.Min(reader.ReadUInt32(), int.MaxValue)).ToArray();
@@ -70,7 +70,7 @@ internal static class TemplateCodec
     /// <param name="sibling">Gives other columns.</param>
     /// <param name="mayContain">What is known of the text variables; or null.</param>
     public static TemplateText DecodeDirectory(
-        ref ByteReader reader, int count, int slotBytes, Lazy<byte[]> slots, Func<string, Vector?> sibling, TextQuestion? mayContain = null)
+        ref ByteReader reader, int count, int slotBytes, Lazy<byte[]> slots, SiblingReader sibling, TextQuestion? mayContain = null)
     {
         TemplateDirectory directory = ReadDirectory(ref reader, count, slotBytes);
         int[] codes = GC.AllocateUninitializedArray<int>(count);
@@ -151,7 +151,7 @@ internal static class TemplateCodec
 
     // Where the slots of a block come from.
     private sealed class SlotSource(
-        Template[] templates, int[] ends, VariableShape[] shapes, Lazy<byte[]> bytes, Func<string, Vector?> sibling)
+        Template[] templates, int[] ends, VariableShape[] shapes, Lazy<byte[]> bytes, SiblingReader sibling)
     {
         private readonly int[] _firstSlots = FirstSlots(templates);
 

@@ -54,7 +54,7 @@ internal static class VariableCodec
         }
     }
 
-    public static VariableColumn Decode(ref ByteReader reader, ReadOnlySpan<int> rows, Func<string, Vector?> sibling)
+    public static VariableColumn Decode(ref ByteReader reader, ReadOnlySpan<int> rows, SiblingReader sibling)
     {
         (VariableKind kind, int digits) = ReadShape(ref reader, out bool refersToSibling);
         if (!refersToSibling)
@@ -62,7 +62,7 @@ internal static class VariableCodec
             return DecodeValues(kind, digits, ref reader, rows.Length);
         }
 
-        VariableColumn resolved = SiblingReference.Resolve(kind, digits, rows, ReadSibling(ref reader, sibling));
+        VariableColumn resolved = SiblingReference.Resolve(kind, digits, rows, ReadSibling(ref reader, sibling, rows: null));
         int[] exceptions = ReadExceptions(ref reader, rows.Length);
         return exceptions.Length == 0
             ? resolved
@@ -76,7 +76,7 @@ internal static class VariableCodec
     /// <param name="rows">Their rows.</param>
     /// <param name="sibling">Gives other columns.</param>
     public static VariableColumn DecodeSome(
-        ref ByteReader reader, int count, ReadOnlySpan<int> ranks, ReadOnlySpan<int> rows, Func<string, Vector?> sibling)
+        ref ByteReader reader, int count, ReadOnlySpan<int> ranks, ReadOnlySpan<int> rows, SiblingReader sibling)
     {
         using var arrays = new BlockArrays();
         (VariableKind kind, int digits) = ReadShape(ref reader, out bool refersToSibling);
@@ -85,7 +85,8 @@ internal static class VariableCodec
             return DecodeValues(kind, digits, ref reader, count, arrays).Gather(ranks);
         }
 
-        VariableColumn resolved = SiblingReference.Resolve(kind, digits, rows, ReadSibling(ref reader, sibling));
+        Vector values = ReadSibling(ref reader, sibling, rows.ToArray());
+        VariableColumn resolved = SiblingReference.Resolve(kind, digits, [.. Enumerable.Range(0, rows.Length)], values);
         int[] exceptions = ReadExceptions(ref reader, count);
         if (exceptions.Length == 0)
         {
@@ -128,10 +129,10 @@ internal static class VariableCodec
         return ReadShape(kind, HasDigits(kind) ? reader.ReadByte() : 0);
     }
 
-    private static Vector ReadSibling(ref ByteReader reader, Func<string, Vector?> sibling)
+    private static Vector ReadSibling(ref ByteReader reader, SiblingReader sibling, int[]? rows)
     {
         string name = reader.ReadString();
-        return sibling(name) ?? throw new CorruptDataException($"variables refer to column \"{name}\", which is not there");
+        return sibling(name, rows) ?? throw new CorruptDataException($"variables refer to column \"{name}\", which is not there");
     }
 
     private static int[] ReadExceptions(ref ByteReader reader, int count)

@@ -24,7 +24,7 @@ public static class VectorDecoder
         ReadOnlySpan<byte> bytes,
         ScalarType type,
         int rowCount,
-        Func<string, Vector?>? sibling = null,
+        SiblingReader? sibling = null,
         BlockArrays? arrays = null,
         RowGroups? wanted = null)
     {
@@ -40,7 +40,7 @@ public static class VectorDecoder
         ref ByteReader reader,
         ScalarType type,
         int rowCount,
-        Func<string, Vector?>? sibling = null,
+        SiblingReader? sibling = null,
         BlockArrays? arrays = null,
         RowGroups? wanted = null)
     {
@@ -71,7 +71,7 @@ public static class VectorDecoder
             ScalarType.Decimal => Expand(type, DecodeWide<decimal>(encoding, ref reader, storedCount), presence, encoding, rowCount),
             ScalarType.Guid => Expand(type, DecodeWide<Guid>(encoding, ref reader, storedCount), presence, encoding, rowCount),
             ScalarType.String when encoding == BlockEncoding.Template && presence is null =>
-                new StringVector(TemplateCodec.Decode(ref reader, rowCount, sibling ?? (static _ => null))),
+                new StringVector(TemplateCodec.Decode(ref reader, rowCount, sibling ?? (static (_, _) => null))),
             ScalarType.String => ExpandStrings(StringCodec.Decode(encoding, ref reader, presentCount, arrays), presence),
             ScalarType.Dynamic => DecodeDynamics(encoding, ref reader, presentCount, presence),
             _ => throw new CorruptDataException($"type {(byte)type}"),
@@ -94,7 +94,7 @@ public static class VectorDecoder
     /// <param name="mayContain">What is known of the text variables; or null.</param>
     /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
     public static TemplateText DecodeTemplates(
-        ReadOnlySpan<byte> directory, int rowCount, int slotBytes, Lazy<byte[]> slots, Func<string, Vector?> sibling, TextQuestion? mayContain)
+        ReadOnlySpan<byte> directory, int rowCount, int slotBytes, Lazy<byte[]> slots, SiblingReader sibling, TextQuestion? mayContain)
     {
         var reader = new ByteReader(directory);
         TemplateText text = TemplateCodec.DecodeDirectory(ref reader, rowCount, slotBytes, slots, sibling, mayContain);

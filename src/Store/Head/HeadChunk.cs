@@ -47,7 +47,7 @@ internal sealed class HeadChunk : RowBlock
         ScalarType type,
         ScanStatistics statistics,
         BlockArrays? arrays,
-        Func<string, Vector?> siblings,
+        SiblingReader siblings,
         RowGroups? wanted = null)
     {
         Vector vector = Read(column, type);

@@ -48,7 +48,7 @@ internal sealed class InputBlock : IDisposable
     {
         if (!_stored.TryGetValue(name, out Vector? vector))
         {
-            vector = Part.Read(name, Block, out _, _arrays, Stored);
+            vector = Part.Read(name, Block, out _, _arrays, (sibling, rows) => rows is null ? Stored(sibling) : Stored(sibling)?.Gather(rows));
             _stored.Add(name, vector);
         }
 

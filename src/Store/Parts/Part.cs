@@ -103,7 +103,7 @@ internal sealed class Part
         int block,
         out int readBytes,
         BlockArrays? arrays = null,
-        Func<string, Vector?>? siblings = null,
+        SiblingReader? siblings = null,
         RowGroups? wanted = null)
     {
         readBytes = 0;
@@ -141,12 +141,12 @@ internal sealed class Part
     }
 
     // The variables are read from the file when one is asked for.
-    private TemplateText ReadTemplates(PartColumn column, int block, Func<string, Vector?>? siblings)
+    private TemplateText ReadTemplates(PartColumn column, int block, SiblingReader? siblings)
     {
         PartChunk chunk = column.Chunks[block];
         int slotsEnd = chunk.SizeBytes - chunk.DirectoryBytes;
         var slots = new Lazy<byte[]>(() => ReadSlots(column, block, chunk, slotsEnd));
-        Func<string, Vector?> sibling = new SiblingReads(this, block, siblings).Read;
+        SiblingReader sibling = new SiblingReads(this, block, siblings).Read;
         return WithBytes(
             column,
             block,

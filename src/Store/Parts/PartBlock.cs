@@ -31,7 +31,7 @@ internal sealed class PartBlock : RowBlock
         ScalarType type,
         ScanStatistics statistics,
         BlockArrays? arrays,
-        Func<string, Vector?> siblings,
+        SiblingReader siblings,
         RowGroups? wanted = null)
     {
         Vector? vector = _part.Read(column, _block, out int readBytes, arrays, siblings, wanted);
@@ -45,7 +45,7 @@ internal sealed class PartBlock : RowBlock
         ReadOnlySpan<int> rows,
         ScanStatistics statistics,
         BlockArrays? arrays,
-        Func<string, Vector?> siblings)
+        SiblingReader siblings)
     {
         Vector? vector = _part.ReadReferences(column, _block, rows, out int readBytes, arrays) ?? _part.ReadFew(column, _block, rows, out readBytes);
         if (vector is null)

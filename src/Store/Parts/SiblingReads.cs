@@ -9,7 +9,7 @@ internal sealed class SiblingReads
 {
     private readonly Part _part;
     private readonly int _block;
-    private readonly Func<string, Vector?>? _source;
+    private readonly SiblingReader? _source;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Vector?> _columns = new(StringComparer.Ordinal);
 
@@ -18,15 +18,15 @@ internal sealed class SiblingReads
     /// <param name="block">Which one.</param>
     /// <param name="source">Gives its columns; where it gives null, or another type than the stored one, they are read from
     /// the part. Not kept: they may live no longer than their owner.</param>
-    public SiblingReads(Part part, int block, Func<string, Vector?>? source)
+    public SiblingReads(Part part, int block, SiblingReader? source)
     {
         _source = source;
         _part = part;
         _block = block;
     }
 
-    /// <summary>A column, or null; templated text itself refers to nothing that refers on.</summary>
-    public Vector? Read(string column)
+    /// <summary>A column, or the given rows of it, or null; templated text itself refers to nothing that refers on.</summary>
+    public Vector? Read(string column, int[]? rows)
     {
         PartColumn? stored = _part.Footer.Find(column);
         if (stored is null || stored.Chunks[_block].Encoding == BlockEncoding.Template)
@@ -34,7 +34,7 @@ internal sealed class SiblingReads
             return null;
         }
 
-        if (_source?.Invoke(column) is { } held && held.Type == stored.Column.Type)
+        if (_source?.Invoke(column, rows) is { } held && held.Type == stored.Column.Type)
         {
             return held;
         }
@@ -57,7 +57,7 @@ internal sealed class SiblingReads
                 _columns.Add(column, vector);
             }
 
-            return vector;
+            return rows is null ? vector : vector?.Gather(rows);
         }
     }
 }

@@ -12,6 +12,8 @@ internal sealed class ColumnReader
     private readonly BlockArrays? _arrays;
     private readonly Dictionary<string, Vector> _columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Vector> _partial = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Vector> _some = new(StringComparer.Ordinal);
+    private int[] _rows = [];
     private bool _isClosed;
 
     public ColumnReader(RowBlock block, TableSnapshot snapshot, ScanStatistics statistics, BlockArrays? arrays)
@@ -64,13 +66,44 @@ internal sealed class ColumnReader
     }
 
     /// <summary>Some rows of a column, which live as long as anybody refers to them.</summary>
-    public Vector ReadRows(string name, ReadOnlySpan<int> rows) =>
-        _columns.TryGetValue(name, out Vector? vector) || _partial.TryGetValue(name, out vector)
-            ? RowBlock.Gather(vector, rows)
-            : _block.ReadRows(name, _snapshot.TypeOf(name), rows, _statistics, _arrays, Sibling);
+    /// <param name="name">Its name.</param>
+    /// <param name="rows">Ascending; the same array for every column.</param>
+    public Vector ReadRows(string name, int[] rows)
+    {
+        if (!ReferenceEquals(rows, _rows))
+        {
+            _rows = rows;
+            _some.Clear();
+        }
+
+        if (!_some.TryGetValue(name, out Vector? some))
+        {
+            some = _columns.TryGetValue(name, out Vector? vector) || _partial.TryGetValue(name, out vector)
+                ? RowBlock.Gather(vector, rows)
+                : _block.ReadRows(name, _snapshot.TypeOf(name), rows, _statistics, _arrays, Sibling);
+            _some.Add(name, some);
+        }
+
+        return some;
+    }
 
     /// <summary>From now on the columns serve no other ones: their memory may be taken back.</summary>
     public void Close() => _isClosed = true;
 
-    private Vector? Sibling(string name) => _isClosed ? null : Read(name);
+    // Of few rows others are not even looked at: all columns of those rows are read once.
+    private Vector? Sibling(string name, int[]? rows)
+    {
+        if (_isClosed)
+        {
+            return null;
+        }
+
+        if (rows is null)
+        {
+            return Read(name);
+        }
+
+        int[] places = Array.ConvertAll(rows, row => Array.BinarySearch(_rows, row));
+        return Array.TrueForAll(places, place => place >= 0) ? ReadRows(name, _rows).Gather(places) : Read(name).Gather(rows);
+    }
 }

@@ -29,7 +29,7 @@ internal abstract class RowBlock
         ScalarType type,
         ScanStatistics statistics,
         BlockArrays? arrays,
-        Func<string, Vector?> siblings,
+        SiblingReader siblings,
         RowGroups? wanted = null);
 
     /// <summary>Clears the bits of rows whose value is not kept, where the block lists its values and the column need not be
@@ -65,7 +65,7 @@ internal abstract class RowBlock
         ReadOnlySpan<int> rows,
         ScanStatistics statistics,
         BlockArrays? arrays,
-        Func<string, Vector?> siblings) =>
+        SiblingReader siblings) =>
         Gather(Read(column, type, statistics, arrays, siblings, RowGroups.Of(rows, RowCount)), rows);
 
     /// <summary>Some rows of a column; what few rows refer to is looked up at once, while the siblings are

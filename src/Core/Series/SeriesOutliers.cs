@@ -47,6 +47,30 @@ public static class SeriesOutliers
         return scores;
     }
 
+    /// <summary>The series with what lies further than some widths outside the bulk brought there; null where nothing does.</summary>
+    /// <param name="series">Values; NaN and infinities are missing.</param>
+    /// <param name="widths">Scores above this are brought down to it.</param>
+    internal static double[]? Clip(ReadOnlySpan<double> series, double widths)
+    {
+        double[] sorted = [.. series.ToArray().Where(double.IsFinite)];
+        sorted.AsSpan().Sort();
+        (double low, double high) = Quartiles(sorted, 0.1, 0.9);
+        double least = low - (widths * (high - low));
+        double most = high + (widths * (high - low));
+        if (!(high > low) || !double.IsFinite(least) || !double.IsFinite(most) || (sorted[0] >= least && sorted[^1] <= most))
+        {
+            return null;
+        }
+
+        double[] clipped = series.ToArray();
+        foreach (ref double value in clipped.AsSpan())
+        {
+            value = double.IsFinite(value) ? Math.Clamp(value, least, most) : double.NaN;
+        }
+
+        return clipped;
+    }
+
     // Halved where they are subtracted: the distance of two finite values may not be finite.
     private static (double Low, double High) Quartiles(ReadOnlySpan<double> sorted, double lowShare, double highShare)
     {

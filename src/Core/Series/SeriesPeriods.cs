@@ -6,7 +6,7 @@ namespace Bongsu.Core.Series;
 /// <remarks>
 /// A period is a peak of the autocorrelation, with valleys beside it. Its score is the autocorrelation there, or at twice the
 /// period where that is lower and the series at least three periods long: what repeats, repeats twice. Where a series repeats
-/// itself clearly better without its line, it is judged without it. Multiples of a period that are hardly better than it, or
+/// itself clearly better without its line or its outliers, it is judged without them. Multiples of a period that are hardly better than it, or
 /// no better than those beside them, are left out.
 /// </remarks>
 public static class SeriesPeriods
@@ -22,8 +22,10 @@ public static class SeriesPeriods
     // A multiple of a period must have so many times its correlation to be a period of its own.
     private const double WorthOfMultiple = 1.25;
 
-    // The best score must be so much better without the line for the line to be taken off.
-    private const double WorthOfLine = 0.1;
+    // The best score must be so much better for the line to be taken off, or outliers to be clipped.
+    private const double WorthOfChange = 0.1;
+
+    private const double StrongOutlier = 3;
 
     // A lag is near a multiple of a period where it is no further off than this share of itself: broad peaks wander.
     private const double NearMultiple = 0.05;
@@ -42,11 +44,24 @@ public static class SeriesPeriods
             return [];
         }
 
-        IReadOnlyList<(int Period, double Score)> plain = Detect(Autocorrelation(series, isLineTaken: false), first, last);
-        IReadOnlyList<(int Period, double Score)> level = Detect(Autocorrelation(series, isLineTaken: true), first, last);
-        return Best(level) > Best(plain) + WorthOfLine ? level : plain;
+        IReadOnlyList<(int Period, double Score)> best = Better(series, [], first, last);
+        return SeriesOutliers.Clip(series, StrongOutlier) is { } clipped ? Better(clipped, best, first, last) : best;
+    }
 
-        static double Best(IReadOnlyList<(int Period, double Score)> periods) => periods.Count > 0 ? periods[0].Score : 0;
+    // Of the series and the series without its line; what is known already stays unless that is clearly better.
+    private static IReadOnlyList<(int Period, double Score)> Better(
+        ReadOnlySpan<double> series, IReadOnlyList<(int Period, double Score)> best, int first, int last)
+    {
+        foreach (bool isLineTaken in (ReadOnlySpan<bool>)[false, true])
+        {
+            IReadOnlyList<(int Period, double Score)> found = Detect(Autocorrelation(series, isLineTaken), first, last);
+            if (found.Count > 0 && (best.Count == 0 || found[0].Score > best[0].Score + WorthOfChange))
+            {
+                best = found;
+            }
+        }
+
+        return best;
     }
 
     private static IReadOnlyList<(int Period, double Score)> Detect(double[] correlation, int first, int last)

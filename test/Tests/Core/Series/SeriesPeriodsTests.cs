@@ -61,6 +61,23 @@ public sealed class SeriesPeriodsTests
         }
     }
 
+    // Outages and spikes do not hide the season; nor do clipped spikes that are the season.
+    [Fact]
+    public void Detect_FewHugeSpikes_FindsTheSeasonBesideThem()
+    {
+        foreach (double spike in new[] { 50, 1e6, 1e300 })
+        {
+            var random = new Random(7);
+            double[] series = [.. Enumerable.Range(0, 24 * 30).Select(hour =>
+                hour is 100 or 333 or 500 ? spike : hour == 601 ? -spike : Math.Sin(hour * Math.PI / 12) + (0.5 * random.NextDouble()))];
+            Assert.Equal(24, SeriesPeriods.Detect(series, 0, 360)[0].Period);
+            Assert.InRange(SeriesPeriods.Detect(series, 0, 360)[0].Score, 0.8, 1);
+        }
+
+        double[] ticks = [.. Enumerable.Range(0, 600).Select(minute => minute % 60 == 0 ? 100 : minute * 7 % 5 / 5.0)];
+        Assert.Equal(60, SeriesPeriods.Detect(ticks, 0, 300)[0].Period);
+    }
+
     [Fact]
     public void Detect_NoiseConstantsShortOrEmpty_FindsNothingGood()
     {

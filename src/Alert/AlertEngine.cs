@@ -2,7 +2,6 @@ using Bongsu.Alert.Alerts;
 using Bongsu.Alert.Channels;
 using Bongsu.Alert.Judges;
 using Bongsu.Alert.Rules;
-using Bongsu.Core.Calendars;
 using Bongsu.Query.Execution;
 using Bongsu.Store;
 using Bongsu.Stream;
@@ -29,7 +28,7 @@ public sealed class AlertEngine : IAsyncDisposable
     private readonly SemaphoreSlim _reload = new(1);
     private IReadOnlyList<RunningRule> _rules = [];
     private IReadOnlyList<RuleError> _errors = [];
-    private IReadOnlyList<CalendarDefinition> _calendars = [];
+    private RuleSet _set = RuleSet.Empty;
     private string _folderState = "";
     private Task _watch = Task.CompletedTask;
     private Task _telling = Task.CompletedTask;
@@ -61,8 +60,8 @@ public sealed class AlertEngine : IAsyncDisposable
     /// on.</summary>
     public IReadOnlyList<RuleError> RuleErrors => Volatile.Read(ref _errors);
 
-    /// <summary>The calendars rules may name.</summary>
-    public IReadOnlyList<CalendarDefinition> Calendars => Volatile.Read(ref _calendars);
+    /// <summary>The rules folder as it was when it was last without errors.</summary>
+    public RuleSet RuleSet => Volatile.Read(ref _set);
 
     /// <summary>The stream below, for its counters.</summary>
     public StreamEngine Stream => _stream;
@@ -175,7 +174,7 @@ public sealed class AlertEngine : IAsyncDisposable
         engine._errors = set.Errors;
         set = set.Errors.Count == 0 ? set : RuleSet.Empty;
         engine._notifications.SetChannels(set.Channels);
-        engine._calendars = set.Calendars;
+        engine._set = set;
         engine._notifications.Start();
         engine._rules = [.. set.Rules.Select(engine.Run)];
         await engine._stream.StartAsync([.. engine._rules.Select(rule => rule.Query)]);
@@ -268,7 +267,7 @@ public sealed class AlertEngine : IAsyncDisposable
 
         RunningRule[] rules = [.. set.Rules.Select(Run)];
         _notifications.SetChannels(set.Channels);
-        Volatile.Write(ref _calendars, set.Calendars);
+        Volatile.Write(ref _set, set);
         await _stream.ReplaceAsync([.. rules.Select(rule => rule.Query)]);
         await _stream.InvokeAsync(() => KeepBands(_rules, rules));
         Volatile.Write(ref _rules, rules);

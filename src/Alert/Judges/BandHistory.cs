@@ -157,9 +157,8 @@ internal sealed class BandHistory
         {
             cancellationToken.ThrowIfCancellationRequested();
             points.Read(key, values);
-            SeriesModel model = learnt.NewModel();
-            model.Learn(series.AsSpan(0, PointsOf(values, hasData, fromTicks, series)), past.Of(learnt.Keys.Names, keys, key, _stepTicks));
-            learnt.Add(model);
+            ReadOnlySpan<BandPoint> known = series.AsSpan(0, PointsOf(values, hasData, fromTicks, series));
+            learnt.AddLearnt(keys, known, past.Of(learnt.Keys.Names, keys, key, _stepTicks));
             progress?.Invoke(ShareOf(key, key + 1, learnt.Keys.Count, 1));
         }
     }

@@ -15,10 +15,10 @@ internal sealed class BandSeries(BandOptions options, Calendar calendar) : Serie
     public override void Learn(ReadOnlySpan<BandPoint> points, Func<long, bool>? isExcluded) => _model.Learn(points, isExcluded);
 
     /// <inheritdoc/>
-    public override Band Take(long ticks, double value, bool isAlerting)
+    public override Band Take(long ticks, double value, PointUse use)
     {
         _model.Judge(ticks, value, out Band band);
-        _model.Observe(ticks, value, isAlerting && band.Score >= 1 ? PointUse.Alerting : PointUse.Train);
+        _model.Observe(ticks, value, use == PointUse.Alerting && band.Score < 1 ? PointUse.Train : use);
         return band;
     }
 

@@ -1,6 +1,7 @@
 using Bongsu.Alert.Bands;
 using Bongsu.Alert.Rules;
 using Bongsu.Core.Calendars;
+using Bongsu.Core.Collections;
 
 namespace Bongsu.Alert.Judges;
 
@@ -13,12 +14,18 @@ public sealed record BandSpec(Direction Direction, Season Season, TimeSpan Learn
     /// <summary>Half the width of the band in robust standard deviations; null = the model's own default.</summary>
     public double? Sensitivity { get; init; }
 
-    /// <summary><c>korea</c>, or the name of a calendar file of the rules folder; null = no days but those of the
+    /// <summary><c>korea</c>, or the name of a calendar of the rules folder; null = no days but those of the
     /// week.</summary>
     public string? Calendar { get; init; }
 
-    /// <summary>IANA id of the time zone days are cut in.</summary>
-    public string TimeZone { get; init; } = "UTC";
+    /// <summary>Key column that says which calendar is a key's; null = <see cref="Calendar"/> is everyone's.</summary>
+    public string? CalendarBy { get; init; }
+
+    /// <summary>Calendars of keys by their value of <see cref="CalendarBy"/>; <see cref="Calendar"/> is that of others.</summary>
+    public ValueList<KeyCalendar> KeyCalendars { get; init; } = [];
+
+    /// <summary>IANA id of the time zone days are cut in where the calendar does not say; null = UTC.</summary>
+    public string? TimeZone { get; init; }
 
     /// <summary>Score from which a value is outside, above 0 to 1, where values are scored one by one without a band; null =
     /// by bands.</summary>
@@ -33,28 +40,36 @@ public sealed record BandSpec(Direction Direction, Season Season, TimeSpan Learn
     /// <summary>KQL that gives the values of all slots in a time range, with <see cref="SlotColumn"/>.</summary>
     public string HistoryQuery { get; init; } = "";
 
-    /// <summary>The calendar named, where it stands in a file.</summary>
-    public CalendarDefinition? CalendarDefinition { get; init; }
+    /// <summary>Annotated spans of the rule: values in them are judged, but not learnt from.</summary>
+    public ValueList<AnnotatedSpan> Spans { get; init; } = [];
 
-    /// <summary>Makes models of new series.</summary>
+    /// <summary>The calendars named that stand in a file.</summary>
+    public ValueList<CalendarDefinition> Calendars { get; init; } = [];
+
+    /// <summary>Names of all calendars it needs but those that are built in.</summary>
+    internal IEnumerable<string> CalendarNames =>
+        KeyCalendars.Select(key => key.Calendar).Append(Calendar).OfType<string>().Where(name => name != CalendarFile.Korea).Distinct();
+
+    /// <summary>Makes models of new series, by their value of <see cref="CalendarBy"/>.</summary>
     /// <param name="step">Length of a slot.</param>
-    internal Func<SeriesModel> ModelFactory(TimeSpan step)
+    internal Func<string, SeriesModel> ModelFactory(TimeSpan step)
     {
         if (Threshold is { } threshold)
         {
-            return () => new StreamedSeries(threshold);
+            return _ => new StreamedSeries(threshold);
         }
 
         BandOptions options = OptionsFor(step);
-        Calendar calendar = OpenCalendar();
-        return () => new BandSeries(options, calendar);
+        Calendar others = OpenCalendar(Calendar);
+        var calendars = KeyCalendars.ToDictionary(key => key.Value, key => OpenCalendar(key.Calendar), StringComparer.Ordinal);
+        return value => new BandSeries(options, calendars.GetValueOrDefault(value, others));
     }
 
-    private Calendar OpenCalendar() => new(CalendarDefinition ?? new CalendarDefinition
+    private Calendar OpenCalendar(string? name) => new(Calendars.FirstOrDefault(known => known.Name == name) ?? new CalendarDefinition
     {
-        Name = Calendar ?? "none",
-        TimeZone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone),
-        HasKoreanHolidays = Calendar == CalendarFile.Korea,
+        Name = name ?? "none",
+        TimeZone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone ?? (name == CalendarFile.Korea ? "Asia/Seoul" : "UTC")),
+        HasKoreanHolidays = name == CalendarFile.Korea,
     });
 
     private BandOptions OptionsFor(TimeSpan step)

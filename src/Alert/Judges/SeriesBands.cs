@@ -1,4 +1,6 @@
 using Bongsu.Alert.Bands;
+using Bongsu.Core.Text;
+using Bongsu.Core.Vectors;
 
 namespace Bongsu.Alert.Judges;
 
@@ -11,10 +13,12 @@ internal sealed class SeriesBands(BandSpec spec, long stepTicks, int maxKeys)
     // Its place in lists, and its key.
     private const int BytesPerSeries = 64;
 
-    private readonly Func<SeriesModel> _newModel = spec.ModelFactory(TimeSpan.FromTicks(stepTicks));
+    private readonly Func<string, SeriesModel> _newModel = spec.ModelFactory(TimeSpan.FromTicks(stepTicks));
     private readonly List<SeriesModel> _models = [];
+    private readonly List<LeftOutSpans> _leftOut = [];
     private readonly List<bool> _isOutside = [];
     private readonly List<bool> _hasBegun = [];
+    private readonly LeftOutSpans? _leftOutOfAll = spec.Spans.All(span => span.Key.Count == 0) ? LeftOutSpans.Of(spec.Spans, [], [], 0) : null;
 
     /// <summary>The series; there may be more than models.</summary>
     public SeriesKeys Keys { get; } = new();
@@ -31,21 +35,25 @@ internal sealed class SeriesBands(BandSpec spec, long stepTicks, int maxKeys)
     /// <summary>Bytes it holds, about.</summary>
     public long SizeBytes => _models.Sum(model => model.SizeBytes + BytesPerSeries);
 
-    /// <summary>A model that knows nothing.</summary>
-    public SeriesModel NewModel() => _newModel();
-
-    /// <summary>Adds a model that has learnt; its key's number is the next.</summary>
-    public void Add(SeriesModel model)
+    /// <summary>Adds the model of the next key, after it has learnt a history.</summary>
+    /// <param name="keys">The vectors of <see cref="Keys"/>.</param>
+    /// <param name="points">The history.</param>
+    /// <param name="wasAlerting">Whether a slot was in an alert of the key; null = none was.</param>
+    public void AddLearnt(Vector[] keys, ReadOnlySpan<BandPoint> points, Func<long, bool>? wasAlerting)
     {
-        _models.Add(model);
-        _isOutside.Add(false);
-        _hasBegun.Add(true);
+        Add(keys, hasBegun: true);
+        LeftOutSpans leftOut = _leftOut[^1];
+        Func<long, bool>? isExcluded = leftOut == LeftOutSpans.None
+            ? wasAlerting
+            : ticks => leftOut.Touch(ticks, ticks + stepTicks) || wasAlerting?.Invoke(ticks) == true;
+        _models[^1].Learn(points, isExcluded);
     }
 
     /// <summary>Forgets all series: their keys have other types now.</summary>
     public void Clear()
     {
         _models.Clear();
+        _leftOut.Clear();
         _isOutside.Clear();
         _hasBegun.Clear();
     }
@@ -53,10 +61,11 @@ internal sealed class SeriesBands(BandSpec spec, long stepTicks, int maxKeys)
     /// <summary>Makes models of keys that have none yet.</summary>
     public void AddModels()
     {
-        while (_models.Count < Math.Min(Keys.Count, maxKeys))
+        int count = Math.Min(Keys.Count, maxKeys);
+        Vector[] keys = _models.Count < count ? Keys.Vectors() : [];
+        while (_models.Count < count)
         {
-            Add(NewModel());
-            _hasBegun[^1] = false;
+            Add(keys, hasBegun: false);
         }
     }
 
@@ -78,7 +87,9 @@ internal sealed class SeriesBands(BandSpec spec, long stepTicks, int maxKeys)
             _hasBegun[key] |= !double.IsNaN(values[key]);
             if (_hasBegun[key])
             {
-                bands[key] = _models[key].Take(endTicks - stepTicks, values[key], _isOutside[key]);
+                PointUse use = _leftOut[key].Touch(endTicks - stepTicks, endTicks) ? PointUse.Exclude
+                    : _isOutside[key] ? PointUse.Alerting : PointUse.Train;
+                bands[key] = _models[key].Take(endTicks - stepTicks, values[key], use);
                 _isOutside[key] = bands[key].Score >= 1;
             }
         }
@@ -103,5 +114,15 @@ internal sealed class SeriesBands(BandSpec spec, long stepTicks, int maxKeys)
         }
 
         return bands;
+    }
+
+    private void Add(Vector[] keys, bool hasBegun)
+    {
+        int key = _models.Count;
+        int column = spec.CalendarBy is null ? -1 : Array.IndexOf([.. Keys.Names], spec.CalendarBy);
+        _models.Add(_newModel(column < 0 ? "" : ScalarText.Format(keys[column].GetScalar(key))));
+        _leftOut.Add(_leftOutOfAll ?? LeftOutSpans.Of(spec.Spans, Keys.Names, keys, key));
+        _isOutside.Add(false);
+        _hasBegun.Add(hasBegun);
     }
 }

@@ -16,9 +16,9 @@ internal abstract class SeriesModel
     /// <summary>Judges the next value, then learns from it.</summary>
     /// <param name="ticks">Start of its slot.</param>
     /// <param name="value">The value; NaN where there is none.</param>
-    /// <param name="isAlerting">True where the value before was outside too.</param>
+    /// <param name="use">What may be learnt; <see cref="PointUse.Alerting"/> where the value before was outside.</param>
     /// <returns>What was expected; its score is 1 or more where the value is outside.</returns>
-    public abstract Band Take(long ticks, double value, bool isAlerting);
+    public abstract Band Take(long ticks, double value, PointUse use);
 
     /// <summary>Judges a value that late rows changed.</summary>
     /// <param name="told">What <see cref="Take"/> said.</param>

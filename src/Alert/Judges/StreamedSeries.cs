@@ -25,8 +25,9 @@ internal sealed class StreamedSeries(double threshold) : SeriesModel
     }
 
     /// <inheritdoc/>
-    public override Band Take(long ticks, double value, bool isAlerting) =>
-        new(double.NaN, double.NaN, double.NaN, IsReady: true, _detector.Score(ticks, value) / threshold);
+    /// <remarks>What is not learnt from has no score: the detector learns whatever it scores.</remarks>
+    public override Band Take(long ticks, double value, PointUse use) => new(
+        double.NaN, double.NaN, double.NaN, IsReady: true, use == PointUse.Exclude ? 0 : _detector.Score(ticks, value) / threshold);
 
     /// <inheritdoc/>
     public override Band TakeAgain(Band told, double value) => told; // it was scored among the values of its time

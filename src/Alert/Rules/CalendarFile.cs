@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bongsu.Core.Calendars;
+using Bongsu.Core.Collections;
 using YamlDotNet.RepresentationModel;
 
 namespace Bongsu.Alert.Rules;
@@ -88,7 +89,7 @@ internal static class CalendarFile
         ? truth
         : throw section.Error(text, $"'{text.Value}' must be true or false");
 
-    private static CalendarSpan[] ReadSpans(string file, YamlNode? list) => list switch
+    private static ValueList<CalendarSpan> ReadSpans(string file, YamlNode? list) => list switch
     {
         null => [],
         YamlSequenceNode sequence => [.. sequence.Select(item => ReadSpan(file, item))],

@@ -224,6 +224,9 @@ internal sealed class RuleFields
     /// <summary>A text, or null where the key is absent.</summary>
     public string? Text(string key) => _section.Text(key)?.Value;
 
+    /// <summary>A part of the rule, or null where the key is absent or no mapping.</summary>
+    public YamlSection? Part(string key) => _section.Find(key) is YamlMappingNode node ? new YamlSection(_file, node, $"'{key}'") : null;
+
     /// <summary>Parts of the rule in a list.</summary>
     public IReadOnlyList<YamlSection> Parts(string key, string what) => _section.Find(key) switch
     {

@@ -15,16 +15,18 @@ public sealed class RuleSet
         IReadOnlyList<Rule> rules,
         IReadOnlyList<Channel> channels,
         IReadOnlyList<CalendarDefinition> calendars,
+        IReadOnlyList<AnnotatedSpan> spans,
         IReadOnlyList<RuleError> errors)
     {
         Rules = rules;
         Channels = channels;
         Calendars = calendars;
+        Spans = spans;
         Errors = errors;
     }
 
     /// <summary>No rules.</summary>
-    public static RuleSet Empty { get; } = new([], [], [], []);
+    public static RuleSet Empty { get; } = new([], [], [], [], []);
 
     /// <summary>The rules, by name. Not to be run while there are <see cref="Errors"/>.</summary>
     public IReadOnlyList<Rule> Rules { get; }
@@ -35,13 +37,15 @@ public sealed class RuleSet
     /// <summary>The calendars of the folder.</summary>
     public IReadOnlyList<CalendarDefinition> Calendars { get; }
 
+    /// <summary>Annotated spans of the folder.</summary>
+    public IReadOnlyList<AnnotatedSpan> Spans { get; }
+
     /// <summary>All that is wrong, by file and line; empty where the set can run.</summary>
     public IReadOnlyList<RuleError> Errors { get; }
 
     /// <summary>
     /// Reads a folder (with its subfolders) of <c>*.yaml</c> and <c>*.yml</c> files, or one rule file with the
-    /// <c>channels.yaml</c> and
-    /// <c>calendars.yaml</c> beside it.
+    /// <c>channels.yaml</c>, <c>calendars.yaml</c> and <c>spans.yaml</c> beside it.
     /// </summary>
     /// <param name="path">Folder or file.</param>
     /// <param name="catalog">Tables that queries are checked against. What is unknown there is no error: it may come
@@ -62,6 +66,7 @@ public sealed class RuleSet
         var rules = new List<Rule>();
         var channels = new List<Channel>();
         var calendars = new List<CalendarDefinition>();
+        string? spanText = null;
         bool isFile = File.Exists(path);
         string folder = isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         IEnumerable<string> names = (isFile ? WithCompanions(path, folder) : FilesOf(path))
@@ -77,6 +82,10 @@ public sealed class RuleSet
             {
                 calendars.AddRange(CalendarFile.Read(name, text, errors));
             }
+            else if (name == AnnotatedSpanFile.FileName)
+            {
+                spanText = text;
+            }
             else if (name.EndsWith(RuleTestFile.Suffix, StringComparison.Ordinal))
             {
                 RuleTestFile.Read(name, text, errors);
@@ -88,7 +97,9 @@ public sealed class RuleSet
         }
 
         CheckChannels(rules, channels, errors);
-        return Check(rules, channels, calendars, errors, catalog, nowTicks);
+        IReadOnlyList<string>? known = isFile ? null : [.. rules.Select(rule => rule.Name)];
+        List<AnnotatedSpan> spans = spanText is null ? [] : AnnotatedSpanFile.Read(AnnotatedSpanFile.FileName, spanText, known, errors);
+        return Check(rules, channels, (calendars, spans), errors, catalog, nowTicks);
     }
 
     /// <summary>Reads one rule file that lies elsewhere, to try it; channels are not looked at.</summary>
@@ -96,23 +107,22 @@ public sealed class RuleSet
     /// <param name="text">Its content.</param>
     /// <param name="catalog">Tables that queries are checked against.</param>
     /// <param name="nowTicks">Wall clock, for the compiler.</param>
-    /// <param name="calendars">Calendars its rules may name.</param>
-    public static RuleSet Parse(
-        string file, string text, IQueryCatalog catalog, long nowTicks, IReadOnlyList<CalendarDefinition> calendars)
+    /// <param name="beside">The set whose calendars its rules may name, and whose annotated spans they heed.</param>
+    public static RuleSet Parse(string file, string text, IQueryCatalog catalog, long nowTicks, RuleSet beside)
     {
         var errors = new List<RuleError>();
-        return Check(RuleFile.Read(file, text, errors), [], calendars, errors, catalog, nowTicks);
+        return Check(RuleFile.Read(file, text, errors), [], (beside.Calendars, beside.Spans), errors, catalog, nowTicks);
     }
 
     private static RuleSet Check(
         List<Rule> rules,
         List<Channel> channels,
-        IReadOnlyList<CalendarDefinition> calendars,
+        (IReadOnlyList<CalendarDefinition> Calendars, IReadOnlyList<AnnotatedSpan> Spans) days,
         List<RuleError> errors,
         IQueryCatalog catalog,
         long nowTicks)
     {
-        rules = [.. rules.Select(rule => WithCalendar(rule, calendars, errors))];
+        rules = [.. rules.Select(rule => WithSpans(WithCalendar(rule, days.Calendars, errors), days.Spans))];
         CheckNames(rules, errors);
         foreach (Rule rule in rules)
         {
@@ -122,7 +132,8 @@ public sealed class RuleSet
         return new RuleSet(
             [.. rules.OrderBy(rule => rule.Name, StringComparer.Ordinal)],
             [.. channels.OrderBy(channel => channel.Name, StringComparer.Ordinal)],
-            calendars,
+            days.Calendars,
+            days.Spans,
             [.. errors.OrderBy(error => error.File, StringComparer.Ordinal).ThenBy(error => error.Line)]);
     }
 
@@ -138,7 +149,7 @@ public sealed class RuleSet
     private static IEnumerable<string> WithCompanions(string file, string folder)
     {
         yield return file;
-        foreach (string name in (string[])[ChannelFile.FileName, CalendarFile.FileName])
+        foreach (string name in (string[])[ChannelFile.FileName, CalendarFile.FileName, AnnotatedSpanFile.FileName])
         {
             string companion = Path.Combine(folder, name);
             if (File.Exists(companion) && Path.GetFullPath(file) != Path.GetFullPath(companion))
@@ -150,25 +161,27 @@ public sealed class RuleSet
 
     private static Rule WithCalendar(Rule rule, IReadOnlyList<CalendarDefinition> calendars, List<RuleError> errors)
     {
-        if (rule.Judge is not BandSpec { Calendar: { } name and not CalendarFile.Korea } band)
+        if (rule.Judge is not BandSpec band)
         {
             return rule;
         }
 
-        if (calendars.FirstOrDefault(calendar => calendar.Name == name) is { } known)
-        {
-            return rule with { Judge = band with { CalendarDefinition = known } };
-        }
-
         string[] names = [CalendarFile.Korea, .. calendars.Select(calendar => calendar.Name)];
-        errors.Add(new RuleError(
+        errors.AddRange(band.CalendarNames.Except(names).Select(name => new RuleError(
             rule.File,
             rule.QueryPlace.Line,
             1,
             $"rule '{rule.Name}' names the calendar '{name}', which is not in {CalendarFile.FileName}",
-            NearestName.Find(name, names)));
-        return rule;
+            NearestName.Find(name, names))));
+        return rule with { Judge = band with { Calendars = [.. calendars.Where(calendar => band.CalendarNames.Contains(calendar.Name))] } };
     }
+
+    // Without what says nothing of its bands, so that another text need not be learnt.
+    private static Rule WithSpans(Rule rule, IReadOnlyList<AnnotatedSpan> spans) => rule.Judge is BandSpec band
+        ? rule with { Judge = band with { Spans = [.. spans.Where(span => IsFor(span, rule)).Select(span => span with { Rules = [], Text = "" })] } }
+        : rule;
+
+    private static bool IsFor(AnnotatedSpan span, Rule rule) => span.Rules.Count == 0 || span.Rules.Contains(rule.Name);
 
     private static void CheckNames(List<Rule> rules, List<RuleError> errors)
     {

@@ -1,3 +1,5 @@
+using Bongsu.Core.Collections;
+
 namespace Bongsu.Core.Calendars;
 
 /// <summary>A calendar as people write it.</summary>
@@ -16,11 +18,11 @@ public sealed record CalendarDefinition
     public bool HasWorkersDay { get; init; } = true;
 
     /// <summary>Further holidays.</summary>
-    public IReadOnlyList<CalendarSpan> Holidays { get; init; } = [];
+    public ValueList<CalendarSpan> Holidays { get; init; } = [];
 
     /// <summary>Dates that are ordinary working days whatever else they are.</summary>
-    public IReadOnlyList<CalendarSpan> Workdays { get; init; } = [];
+    public ValueList<CalendarSpan> Workdays { get; init; } = [];
 
     /// <summary>Spans in which the company's business is out of the ordinary; nothing is learnt from them.</summary>
-    public IReadOnlyList<CalendarSpan> Freezes { get; init; } = [];
+    public ValueList<CalendarSpan> Freezes { get; init; } = [];
 }

@@ -23,7 +23,7 @@ internal static class RulesPacksCommands
         command.SetAction(_ =>
         {
             string[][] rows = [.. RulePacks.Names.SelectMany(name => RuleSet
-                .Parse(name, RulePacks.Rules(name), EmptyCatalog.Instance, TimeProvider.System.GetUtcNow().UtcTicks, [])
+                .Parse(name, RulePacks.Rules(name), EmptyCatalog.Instance, TimeProvider.System.GetUtcNow().UtcTicks, RuleSet.Empty)
                 .Rules.Select(rule => new[]
                 {
                     name, rule.Name, $"{rule.Severity}", rule.Annotations.GetValueOrDefault("summary", ""),

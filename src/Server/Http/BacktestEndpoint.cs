@@ -62,7 +62,7 @@ internal sealed class BacktestEndpoint(Database database, AlertEngine alerts, Qu
         text,
         new TenantTables(database, http.Principal().Tenant),
         time.GetUtcNow().UtcTicks,
-        alerts.Calendars);
+        alerts.RuleSet);
 
     private async Task RunAsync(HttpContext http, BacktestRequest request, IReadOnlyList<Rule> after, IReadOnlyList<Rule>? before)
     {

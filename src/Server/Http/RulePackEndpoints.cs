@@ -23,7 +23,7 @@ internal static class RulePackEndpoints
     private static RulePackView View(string name, AlertEngine alerts)
     {
         RuleSet set = RuleSet.Parse(
-            FileOf(name), RulePacks.Rules(name), EmptyCatalog.Instance, TimeProvider.System.GetUtcNow().UtcTicks, []);
+            FileOf(name), RulePacks.Rules(name), EmptyCatalog.Instance, TimeProvider.System.GetUtcNow().UtcTicks, RuleSet.Empty);
         return new RulePackView(
             name,
             FileOf(name),

@@ -76,7 +76,7 @@ public sealed class RulesEqualBatchTests
         Assert.DoesNotContain(bed.Notices, notice => notice.StartsWith("error", StringComparison.Ordinal));
         Assert.Equal(0, Assert.Single(bed.Engine.Rules).RowsLateDropped);
 
-        Rule rule = RuleSet.Parse("rule.yaml", text, new Bongsu.Query.Execution.TenantTables(bed.Database, "default"), 0, []).Rules[0];
+        Rule rule = RuleSet.Parse("rule.yaml", text, new Bongsu.Query.Execution.TenantTables(bed.Database, "default"), 0, RuleSet.Empty).Rules[0];
         var reference = new RuleReference(rule, rows, beginTicks);
         AlertView[] alerts = [.. bed.Alerts.Where(alert => alert.StartedAt != alert.ResolvedAt)];
         var told = alerts.ToLookup(alert => string.Join(' ', alert.Key.Select(pair => LevelOf(pair.Value!.ToString()))));

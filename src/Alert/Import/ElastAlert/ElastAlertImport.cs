@@ -61,7 +61,7 @@ public static partial class ElastAlertImport
     }
 
     private static string? Check(string source, string body) =>
-        RuleSet.Parse(source, body, EmptyCatalog.Instance, 0, []).Errors is [var error, ..] ? error.Message : null;
+        RuleSet.Parse(source, body, EmptyCatalog.Instance, 0, RuleSet.Empty).Errors is [var error, ..] ? error.Message : null;
 
     private static string NameOf(ElastAlertFile file, string source, ISet<string> taken, List<ImportNote> notes)
     {

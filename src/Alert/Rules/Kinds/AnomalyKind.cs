@@ -1,5 +1,6 @@
 using Bongsu.Alert.Judges;
 using Bongsu.Stream.Windows;
+using YamlDotNet.RepresentationModel;
 
 namespace Bongsu.Alert.Rules.Kinds;
 
@@ -50,14 +51,42 @@ internal sealed class AnomalyKind() : KindReader(
             throw fields.Wrong("threshold", "must be above 0, and 1 at most");
         }
 
-        string? calendar = fields.Text("calendar");
-        return new BandSpec(fields.Direction(Direction.Both), season, fields.Duration("learn") ?? s_defaultLearn)
+        var band = new BandSpec(fields.Direction(Direction.Both), season, fields.Duration("learn") ?? s_defaultLearn)
         {
             Sensitivity = sensitivity,
             Threshold = isStreamed ? threshold ?? BandSpec.DefaultThreshold : null,
-            Calendar = calendar == "none" ? null : calendar,
-            TimeZone = zone,
+            TimeZone = fields.Text("timezone") is null ? null : zone,
             IsZeroWithoutRows = isCount,
         };
+        return fields.Part("calendar") is { } byKey
+            ? WithCalendars(band, byKey, fields.PlainNames("by"))
+            : band with { Calendar = NameOf(fields.Text("calendar")) };
     }
+
+    // calendar: { by: country, of: { kr: korea, us: none }, default: korea }
+    private static BandSpec WithCalendars(BandSpec band, YamlSection section, IReadOnlyList<string> keys)
+    {
+        YamlScalarNode by = section.RequiredText("by");
+        IReadOnlyDictionary<string, YamlScalarNode> calendars = section.Texts("of");
+        string? others = section.Text("default")?.Value;
+        section.RequireAllKnown();
+        if (calendars.Count == 0)
+        {
+            throw section.Error("'of' is missing: values of the column, each with its calendar");
+        }
+
+        if (!keys.Contains(by.Value))
+        {
+            throw section.Error(by, $"'{by.Value}' is no column of the rule's 'by'", NearestName.Find(by.Value!, keys));
+        }
+
+        return band with
+        {
+            Calendar = NameOf(others),
+            CalendarBy = by.Value,
+            KeyCalendars = [.. calendars.Select(pair => new KeyCalendar(pair.Key, NameOf(pair.Value.Value)))],
+        };
+    }
+
+    private static string? NameOf(string? calendar) => calendar is "none" or "" ? null : calendar;
 }

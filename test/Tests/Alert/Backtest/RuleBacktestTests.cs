@@ -155,7 +155,7 @@ public sealed class RuleBacktestTests
 
     private static Rule Parse(string text)
     {
-        RuleSet set = RuleSet.Parse("rule.yaml", text, EmptyCatalog.Instance, 0, []);
+        RuleSet set = RuleSet.Parse("rule.yaml", text, EmptyCatalog.Instance, 0, RuleSet.Empty);
         Assert.Empty(set.Errors);
         return set.Rules[0];
     }

@@ -136,7 +136,7 @@ public sealed class ElastAlertImportTests
     public void Convert_DeepNesting_IsRefused()
     {
         Assert.Contains("nested deeper", Convert("name: " + new string('[', 200_000)).Error, StringComparison.Ordinal);
-        RuleError error = Assert.Single(RuleSet.Parse("x.yaml", "name: " + new string('[', 200_000), EmptyCatalog.Instance, 0, []).Errors);
+        RuleError error = Assert.Single(RuleSet.Parse("x.yaml", "name: " + new string('[', 200_000), EmptyCatalog.Instance, 0, RuleSet.Empty).Errors);
         Assert.Contains("nested deeper", error.Message, StringComparison.Ordinal);
     }
 
@@ -145,7 +145,7 @@ public sealed class ElastAlertImportTests
     {
         ImportedRule imported = Convert("name: x\ntype: any\nindex: a\nis_enabled: false");
         Assert.All(imported.Text!.TrimEnd('\n').Split('\n'), line => Assert.StartsWith("#", line, StringComparison.Ordinal));
-        Assert.Empty(RuleSet.Parse("x.yaml", imported.Text, EmptyCatalog.Instance, 0, []).Errors);
+        Assert.Empty(RuleSet.Parse("x.yaml", imported.Text, EmptyCatalog.Instance, 0, RuleSet.Empty).Errors);
     }
 
     [Fact]
@@ -243,7 +243,7 @@ public sealed class ElastAlertImportTests
             if (imported.Text is not null)
             {
                 made++;
-                Assert.Empty(RuleSet.Parse("x.yaml", imported.Text, EmptyCatalog.Instance, 0, []).Errors);
+                Assert.Empty(RuleSet.Parse("x.yaml", imported.Text, EmptyCatalog.Instance, 0, RuleSet.Empty).Errors);
             }
         }
 
@@ -258,7 +258,7 @@ public sealed class ElastAlertImportTests
     private static Rule Load(ImportedRule imported)
     {
         Assert.Null(imported.Error);
-        RuleSet set = RuleSet.Parse("rule.yaml", imported.Text!, EmptyCatalog.Instance, 0, []);
+        RuleSet set = RuleSet.Parse("rule.yaml", imported.Text!, EmptyCatalog.Instance, 0, RuleSet.Empty);
         Assert.Empty(set.Errors);
         return Assert.Single(set.Rules);
     }

@@ -84,7 +84,7 @@ public sealed class ElastAlertMeaningTests
         await using AlertTestBed bed = await AlertTestBed.CreateAsync();
         await bed.Database.GetOrCreateTable("default", "logs").AppendAsync(
             Rows(events), new AppendOptions { SourceId = "import" }, CancellationToken.None);
-        RuleSet set = RuleSet.Parse("r.yaml", imported.Text!, new TenantTables(bed.Database, "default"), bed.Time.GetUtcNow().UtcTicks, []);
+        RuleSet set = RuleSet.Parse("r.yaml", imported.Text!, new TenantTables(bed.Database, "default"), bed.Time.GetUtcNow().UtcTicks, RuleSet.Empty);
         Assert.Empty(set.Errors);
         var options = new BacktestOptions { FromTicks = StreamTestBed.Ticks(-60), ToTicks = StreamTestBed.Ticks(8 * 3600), ByEventTime = true };
         BacktestReport report = Assert.Single(RuleBacktest.Run(set.Rules, bed.Database, "default", options, bed.Time, CancellationToken.None));

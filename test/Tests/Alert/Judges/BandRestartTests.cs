@@ -13,8 +13,17 @@ public sealed class BandRestartTests
     private const int HistoryDays = 10;
     private const int LiveSlots = 56;
 
+    // Of the history, of what comes, and of one key; and days of a calendar.
+    private const string Spans = """
+        spans:
+          - { from: 2026-11-18T10:30Z, to: 2026-11-19T02:00Z, text: migration }
+          - { from: 2026-11-21T12:00Z, to: 2026-11-22T12:00Z, key: { service: search }, rule: slow, text: load test }
+        """;
+
+    private const string Calendars = "calendars:\n  sale:\n    freezes: [2026-11-17, 2026-11-22]";
+
     [Theory]
-    [InlineData(1, "metric: avg(ms)", "")]
+    [InlineData(1, "metric: avg(ms)", "calendar: { by: service, of: { pay: sale }, default: none }")]
     [InlineData(2, "metric: count()", "")]
     [InlineData(3, "metric: avg(ms)", "method: stream")]
     [InlineData(4, "metric: sum(ms)", "", true)]
@@ -33,12 +42,15 @@ public sealed class BandRestartTests
     // Two days: several times a new history counts. Some values are out of the ordinary, some rows come late.
     private static async Task<(string[] Live, string[] Tried)> RunAsync(int seed, string metric, string more, bool isLate, HashSet<int> kills)
     {
-        await using AlertTestBed bed = await AlertTestBed.CreateAsync();
+        await using AlertTestBed bed = await AlertTestBed.CreateAsync(("calendars.yaml", Calendars));
         var random = new Random(seed);
         var killing = new Random(seed);
         double start = -HistoryDays * 86_400;
         await bed.AppendAsync("import", [.. Enumerable.Range(0, HistoryDays * 86_400 / SlotSeconds).SelectMany(slot => Rows(start + (slot * SlotSeconds), random, 1))]);
         bed.WriteRule("slow.yaml", $"name: slow\nkind: anomaly\nquery: logs\nby: service\nevery: 1h\nlateness: 5s\nlearn: 20d\nsensitivity: 3\n{metric}\n{more}");
+        Assert.True(await bed.Engine.ReloadAsync(), string.Join('\n', bed.Engine.RuleErrors));
+        await UntilLearntAsync(bed);
+        bed.WriteRule("spans.yaml", Spans);
         Assert.True(await bed.Engine.ReloadAsync(), string.Join('\n', bed.Engine.RuleErrors));
         await UntilLearntAsync(bed);
         int strangeUntil = 0;

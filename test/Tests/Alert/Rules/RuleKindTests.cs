@@ -102,6 +102,9 @@ public sealed partial class RuleKindTests
             },
             Read("kind: anomaly\nmetric: avg(duration_ms)\ndirection: up\nseason: week\nlearn: 14d\nsensitivity: 4\ncalendar: korea\ntimezone: Asia/Seoul").Judge);
         Assert.True(Read("kind: anomaly").Judge!.IsZeroWithoutRows);
+        var byKey = (BandSpec)Read("kind: anomaly\nby: [service, level]\ncalendar: { by: service, of: { kr: korea, us: none }, default: korea }").Judge!;
+        Assert.Equal(("service", "korea"), (byKey.CalendarBy, byKey.Calendar));
+        Assert.Equal([new KeyCalendar("kr", "korea"), new KeyCalendar("us", null)], byKey.KeyCalendars);
     }
 
     [Fact]
@@ -139,6 +142,9 @@ public sealed partial class RuleKindTests
     [InlineData("kind: job\nstart: level == 'a'\nschedule: 0 25 * * *", 5, 11, "'25' is no hour, expected 0 to 23", null)]
     [InlineData("kind: job\nstart: level == 'a'", 1, 1, "'schedule' or 'end' is missing", null)]
     [InlineData("kind: anomaly\ntimezone: Seoul", 4, 11, "expected a name such as Asia/Seoul", null)]
+    [InlineData("kind: anomaly\nby: [a, country]\ncalendar: { by: contry, of: { kr: korea } }", 5, 17, "is no column of the rule's 'by'", "country")]
+    [InlineData("kind: anomaly\nby: a\ncalendar: { by: a, default: korea }", 5, 11, "'of' is missing", null)]
+    [InlineData("kind: anomaly\nby: a\ncalendar: { by: a, of: { kr: corea } }", 2, 1, "names the calendar 'corea'", "korea")]
     [InlineData("kind: anomaly\nstorm_share: 0.3", 4, 14, "expected a share of the keys such as 30%", null)]
     public void Read_WrongKeys_NameThePlaceAndWhatWasExpected(string keys, int line, int column, string message, string? suggestion)
     {
@@ -166,12 +172,12 @@ public sealed partial class RuleKindTests
         var kinds = new List<RuleKind>();
         foreach (Match example in examples)
         {
-            RuleSet set = RuleSet.Parse("rule.yaml", example.Groups[1].Value, Logs.Instance, 0, []);
+            RuleSet set = RuleSet.Parse("rule.yaml", example.Groups[1].Value, Logs.Instance, 0, RuleSet.Empty);
             Assert.Empty(set.Errors);
             kinds.Add(Assert.Single(set.Rules).Kind);
         }
 
-        Assert.Equal(Enum.GetValues<RuleKind>(), kinds.Order());
+        Assert.Equal(Enum.GetValues<RuleKind>(), kinds.Distinct().Order());
         Assert.All(RuleKinds.Names, name => Assert.Contains($"| `{name}` |", guide, StringComparison.Ordinal));
     }
 
@@ -200,7 +206,7 @@ public sealed partial class RuleKindTests
     }
 
     private static RuleSet Parse(string keys, string query = "logs") =>
-        RuleSet.Parse("rule.yaml", $"name: x\nquery: {query}\n{keys}\n", Logs.Instance, 0, []);
+        RuleSet.Parse("rule.yaml", $"name: x\nquery: {query}\n{keys}\n", Logs.Instance, 0, RuleSet.Empty);
 
     [GeneratedRegex("```yaml\n# rules/[^\n]*\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex YamlExample();

@@ -24,7 +24,7 @@ public sealed record AlertOptions
     /// <summary>What fires is held for so long, to be told together with what else fires.</summary>
     public TimeSpan HoldTime { get; init; } = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>So many rules that fire within a minute become one alert.</summary>
+    /// <summary>So many rules that fire within a minute become one alert; 0 = they never do.</summary>
     public int StormRules { get; init; } = 5;
 
     /// <summary>Resolved alerts are kept in memory and listed for so long; the <c>Alerts</c> table keeps all.</summary>

@@ -42,7 +42,7 @@ internal sealed class RulesRun
             RuleFolder.Write(rules, _options.Rules, webhook.Address);
             double bareMb = await BareMbAsync(Path.Combine(folder, "bare"));
             long started = Stopwatch.GetTimestamp();
-            using ServerUnderTest server = await ServerUnderTest.StartAsync(Path.Combine(folder, "data"), "--rules", rules);
+            using ServerUnderTest server = await ServerUnderTest.StartAsync(Path.Combine(folder, "data"), "--rules", rules, "--storm-rules", "0");
             double startSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_options.Rules} rules, started in {startSeconds:0.0} s"));
             await Task.Delay(s_settle);

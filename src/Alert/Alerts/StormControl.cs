@@ -27,7 +27,7 @@ internal sealed class StormControl
     private readonly List<(AlertView Alert, long Ticks)> _told = [];
 
     /// <summary>Calm.</summary>
-    /// <param name="rulesAtOnce">So many rules within a minute are a storm.</param>
+    /// <param name="rulesAtOnce">So many rules within a minute are a storm; 0 = they never are.</param>
     /// <param name="time">The clock.</param>
     public StormControl(int rulesAtOnce, TimeProvider time)
     {
@@ -79,7 +79,7 @@ internal sealed class StormControl
 
         AlertView[] told = [.. _told.Select(entry => entry.Alert).Where(alert => alert.Rule != SeveralRules)];
         int rules = alone.Concat(told).Select(alert => alert.Rule).Distinct(StringComparer.Ordinal).Count();
-        if (alone.Count > 0 && rules >= _rulesAtOnce)
+        if (alone.Count > 0 && _rulesAtOnce > 0 && rules >= _rulesAtOnce)
         {
             alone = [.. JoinStorm(SeveralRules, alone, told, now, all)];
         }

@@ -16,6 +16,7 @@ internal static class ServeCommand
         Text("http", "Address to listen on (default 127.0.0.1:7600); port 0 lets the system choose"),
         Text("syslog", "Address for syslog over UDP and TCP, for instance 127.0.0.1:5514 (default off)"),
         Text("rules", "Folder of alert rules (YAML), reloaded when it changes; by default rules in the data folder"),
+        Text("storm-rules", "So many rules that fire within a minute are told as one alert (default 5; 0 = never)"),
         Text("pipelines", "Folder of pipelines (YAML), one per table, reloaded when it changes"),
         Text("tls-cert", "PEM certificate chain; with --tls-key the server speaks HTTPS"),
         Text("tls-key", "PEM private key"),
@@ -87,6 +88,7 @@ internal static class ServeCommand
             Http = Address(Find("http") ?? "127.0.0.1:7600", "http"),
             Syslog = Find("syslog") is { } syslog ? Address(syslog, "syslog") : null,
             RulesDirectory = ExistingDirectory(Find("rules"), "rules") ?? Path.Combine(dataDirectory, "rules"),
+            StormRules = Find("storm-rules") is { } storm ? StormRules(storm) : null,
             PipelinesDirectory = ExistingDirectory(Find("pipelines"), "pipelines"),
             TlsCertificateFile = Find("tls-cert"),
             TlsKeyFile = Find("tls-key"),
@@ -119,6 +121,10 @@ internal static class ServeCommand
     private static int Count(string text, string name) => int.TryParse(text, out int count) && count > 0
         ? count
         : throw new SettingsException($"--{name} {text}: expected a number above 0");
+
+    private static int StormRules(string text) => int.TryParse(text, out int count) && count is 0 or > 1
+        ? count
+        : throw new SettingsException($"--storm-rules {text}: expected 0 or a number above 1");
 
     private static string? ExistingDirectory(string? path, string name) => path is null || Directory.Exists(path)
         ? path

@@ -47,6 +47,7 @@ internal sealed class Rooms : IAsyncDisposable
                 WebAddress = options.Http.Port == 0 ? null : options.WebAddress,
                 Notice = (level, text, cause) => OperatorLog.Write("alert", level, text, cause),
             };
+            alertOptions = options.StormRules is { } storm ? alertOptions with { StormRules = storm } : alertOptions;
             AlertEngine alerts = await AlertEngine.StartAsync(alertOptions, database, time, cancellation);
             PipelineFolder? pipelines = LoadPipelines(options);
             var gateway = new IngestGateway(database, time, pipelines is null ? null : pipelines.Apply);

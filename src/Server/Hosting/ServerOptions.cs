@@ -17,6 +17,10 @@ internal sealed record ServerOptions
     /// <summary>Folder of rule files, or null.</summary>
     public string? RulesDirectory { get; init; }
 
+    /// <summary>So many rules that fire within a minute are told as one alert; 0 = never, null = as many as the engine
+    /// thinks right.</summary>
+    public int? StormRules { get; init; }
+
     /// <summary>Folder of pipeline files, or null.</summary>
     public string? PipelinesDirectory { get; init; }
 

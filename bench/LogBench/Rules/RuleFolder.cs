@@ -69,7 +69,7 @@ internal static class RuleFolder
         bool isProbe = !isGlobal && variant == 0;
         string window = isProbe ? "10s" : (rule % 3) switch { 0 => "1m", 1 => "5m", _ => "10m" };
         text.Append(CultureInfo.InvariantCulture, $"  - name: r{rule}\n    query: \"{query}\"\n");
-        text.Append(CultureInfo.InvariantCulture, $"    every: {(isProbe ? "10s" : "1m")}\n    window: {window}\n    lateness: 1s\n    storm_share: 1\n    channels: [bench]\n");
+        text.Append(CultureInfo.InvariantCulture, $"    every: {(isProbe ? "10s" : "1m")}\n    window: {window}\n    lateness: 1s\n    storm_share: 100%\n    channels: [bench]\n");
     }
 
     /// <summary>Name of a service.</summary>

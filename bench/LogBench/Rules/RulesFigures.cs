@@ -41,10 +41,10 @@ internal sealed partial record RulesFigures
     public required int Messages { get; init; }
 
     /// <summary>From the end of a window and its lateness to the message, median.</summary>
-    public required double DelayP50Ms { get; init; }
+    public required double? DelayP50Ms { get; init; }
 
     /// <summary>The same, 99th percentile.</summary>
-    public required double DelayP99Ms { get; init; }
+    public required double? DelayP99Ms { get; init; }
 
     /// <summary>Resident memory with no rules and no rows, in MB.</summary>
     public required double BareMb { get; init; }

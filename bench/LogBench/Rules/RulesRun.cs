@@ -157,6 +157,6 @@ internal sealed class RulesRun
         return delays;
     }
 
-    private static double Quantile(List<double> sorted, double share) =>
-        sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
+    private static double? Quantile(List<double> sorted, double share) =>
+        sorted.Count == 0 ? null : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
 }

@@ -96,7 +96,9 @@ internal static class AnnotatedSpanFile
     {
         string value = text.Value!;
         bool hasOffset = value.EndsWith('Z') || value.AsSpan().LastIndexOfAny('+', '-') > "yyyy-MM-dd".Length;
-        return hasOffset && DateTimeOffset.TryParseExact(value, s_timeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time)
+        DateTimeOffset time = default;
+        bool isTime = hasOffset && DateTimeOffset.TryParseExact(value, s_timeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+        return isTime
             ? time.UtcTicks
             : throw section.Error(text, $"'{value}' is no time with its offset, expected one such as 2026-03-02T10:00+09:00 or 2026-03-02T01:00Z");
     }

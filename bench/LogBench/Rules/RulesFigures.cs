@@ -71,7 +71,7 @@ internal sealed partial record RulesFigures
         | CPU of the server (2.0 = both cores) | {CpuShare:0.00} cores, of these in rules {RulesCpuShare:0.00} |
         | rows waiting for rules, most | {MaxQueuedRows:N0} |
         | batches that never passed the rules | {BatchesShed:N0} |
-        | window end + lateness to message, p50 / p99 | {DelayP50Ms:0} / {DelayP99Ms:0} ms ({Messages:N0} messages) |
+        | window end + lateness to message, p50 / p99, below 0: told early | {DelayP50Ms:0} / {DelayP99Ms:0} ms ({Messages:N0} messages) |
         | memory of a rule before any row | {(RulesMb - BareMb) * 1000 / Rules:0.0} kB |
         | state of a rule at the end | {StateBytesPerRule / 1000:0.0} kB |
         | resident: bare, with rules, at the end | {BareMb:0} / {RulesMb:0} / {EndMb:0} MB |

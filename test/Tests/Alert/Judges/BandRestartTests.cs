@@ -118,8 +118,9 @@ public sealed class BandRestartTests
     {
         for (int look = 0; bed.Engine.Rules.Single().State == "learning"; look++)
         {
-            Assert.True(look < 500, "the rule does not learn: " + string.Join('\n', bed.Notices));
-            bed.Time.Advance(TimeSpan.FromMilliseconds(10));
+            // Learning takes real time, on a busy machine much; the rule's clock goes on by seconds only.
+            Assert.True(look < 20_000, "the rule does not learn: " + string.Join('\n', bed.Notices));
+            bed.Time.Advance(TimeSpan.FromMilliseconds(look < 500 ? 10 : 0));
             await Task.Delay(2);
         }
     }

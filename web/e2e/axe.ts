@@ -27,6 +27,7 @@ async function violations(page: Page): Promise<readonly string[]> {
 
 /** The findings in the light and in the dark theme. */
 export async function violationsInBothThemes(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   const light = await violations(page);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.locator('html[data-theme=dark]').waitFor();

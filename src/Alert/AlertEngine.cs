@@ -161,6 +161,9 @@ public sealed class AlertEngine : IAsyncDisposable
         await _alerts.FlushAsync();
     }
 
+    /// <summary>Has rules with bands learn what they have to learn now, instead of within seconds.</summary>
+    internal Task LearnAsync() => _learner.LookAsync();
+
     /// <summary>Writes a checkpoint and stops; pending notifications are kept for the next start.</summary>
     public ValueTask DisposeAsync() => StopAsync(withCheckpoint: true);
 

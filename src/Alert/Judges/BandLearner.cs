@@ -26,6 +26,7 @@ internal sealed class BandLearner : IAsyncDisposable
     private readonly Dictionary<RunningRule, long> _triedTicks = [];
     private readonly Dictionary<RunningRule, SeriesBands> _prepared = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _looking = new(1);
     private Func<IReadOnlyList<RunningRule>> _rules = static () => [];
     private Task _loop = Task.CompletedTask;
 
@@ -53,11 +54,31 @@ internal sealed class BandLearner : IAsyncDisposable
     public double? ShareOf(RunningRule rule) =>
         rule.Bands is { IsWaiting: true } ? _shares.GetValueOrDefault(rule) : null;
 
+    /// <summary>Has all rules that are due learn now; returns when they have.</summary>
+    public async Task LookAsync()
+    {
+        await _looking.WaitAsync(_stop.Token);
+        try
+        {
+            IReadOnlyList<RunningRule> rules = _rules();
+            Forget([.. rules]);
+            foreach (RunningRule rule in rules.Where(rule => rule.Bands is not null && IsDue(rule)))
+            {
+                await TryLearnAsync(rule);
+            }
+        }
+        finally
+        {
+            _looking.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _loop;
+        _looking.Dispose();
         _stop.Dispose();
     }
 
@@ -67,13 +88,7 @@ internal sealed class BandLearner : IAsyncDisposable
         {
             try
             {
-                IReadOnlyList<RunningRule> rules = _rules();
-                Forget([.. rules]);
-                foreach (RunningRule rule in rules.Where(rule => rule.Bands is not null && IsDue(rule)))
-                {
-                    await TryLearnAsync(rule);
-                }
-
+                await LookAsync();
                 await Task.Delay(s_look, _time, _stop.Token);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -109,6 +109,20 @@ internal sealed class AlertTestBed : IAsyncDisposable
         await Engine.DrainAsync();
     }
 
+    /// <summary>Lets rules with bands learn what they have to learn; the clock goes on by seconds where windows must end first.</summary>
+    public async Task LearnAsync()
+    {
+        await Engine.DrainAsync();
+        await Engine.LearnAsync();
+        for (int look = 0; Engine.Rules.Any(rule => rule.State == "learning"); look++)
+        {
+            Xunit.Assert.True(look < 100, "a rule does not learn: " + string.Join('\n', Notices));
+            Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Engine.DrainAsync();
+            await Engine.LearnAsync();
+        }
+    }
+
     /// <summary>Silence.</summary>
     public async Task SilenceAsync(int seconds, int stepSeconds = 5)
     {

@@ -49,10 +49,10 @@ public sealed class BandRestartTests
         await bed.AppendAsync("import", [.. Enumerable.Range(0, HistoryDays * 86_400 / SlotSeconds).SelectMany(slot => Rows(start + (slot * SlotSeconds), random, 1))]);
         bed.WriteRule("slow.yaml", $"name: slow\nkind: anomaly\nquery: logs\nby: service\nevery: 1h\nlateness: 5s\nlearn: 20d\nsensitivity: 3\n{metric}\n{more}");
         Assert.True(await bed.Engine.ReloadAsync(), string.Join('\n', bed.Engine.RuleErrors));
-        await UntilLearntAsync(bed);
+        await bed.LearnAsync();
         bed.WriteRule("spans.yaml", Spans);
         Assert.True(await bed.Engine.ReloadAsync(), string.Join('\n', bed.Engine.RuleErrors));
-        await UntilLearntAsync(bed);
+        await bed.LearnAsync();
         int strangeUntil = 0;
         double factor = 1;
         for (int slot = 0; slot < LiveSlots; slot++)
@@ -68,7 +68,7 @@ public sealed class BandRestartTests
             await bed.AppendAsync("host", rows[late..]);
             bed.Time.Advance(TimeSpan.FromSeconds(SlotSeconds));
             await bed.Engine.DrainAsync();
-            await UntilLearntAsync(bed);
+            await bed.LearnAsync();
             if (late > 0)
             {
                 await bed.AppendAsync("late", rows[..late]);
@@ -83,7 +83,7 @@ public sealed class BandRestartTests
                     await bed.RestartAsync(withCheckpoint: true); // while it learns
                 }
 
-                await UntilLearntAsync(bed);
+                await bed.LearnAsync();
             }
         }
 
@@ -113,17 +113,6 @@ public sealed class BandRestartTests
            from row in Enumerable.Range(0, (int)(Usual(at) * factor / 10))
            select new LogRow(at + 3500 + row, service, "info", Math.Round(Usual(at) * factor * (1 + ((random.NextDouble() - 0.5) / 10)))),
     ];
-
-    private static async Task UntilLearntAsync(AlertTestBed bed)
-    {
-        for (int look = 0; bed.Engine.Rules.Single().State == "learning"; look++)
-        {
-            // Learning takes real time, on a busy machine much; the rule's clock goes on by seconds only.
-            Assert.True(look < 20_000, "the rule does not learn: " + string.Join('\n', bed.Notices));
-            bed.Time.Advance(TimeSpan.FromMilliseconds(look < 500 ? 10 : 0));
-            await Task.Delay(2);
-        }
-    }
 
     private static double Usual(double seconds) => 100 + (40 * Math.Sin(seconds / 86_400 * 2 * Math.PI));
 }

@@ -65,7 +65,7 @@ public sealed class BandRuleTests
         Assert.True(await bed.Engine.ReloadAsync());
         Assert.Equal("firing", Rule(bed).State); // nothing was learnt anew
         await bed.RestartAsync(withCheckpoint: false);
-        await UntilLearntAsync(bed);
+        await bed.LearnAsync();
         await LiveAsync(bed, slots: 3);
 
         AlertView alert = Assert.Single(bed.Alerts);
@@ -140,7 +140,7 @@ public sealed class BandRuleTests
     {
         RuleFileChange change = await bed.Engine.ChangeRuleFileAsync(file, text, bed.Engine.ReadRuleFile(file)?.Version);
         Assert.True(change.Errors is null && bed.Engine.RuleErrors.Count == 0, string.Join('\n', change.Errors ?? bed.Engine.RuleErrors));
-        await UntilLearntAsync(bed);
+        await bed.LearnAsync();
     }
 
     private static async Task<AlertTestBed> LearntAsync(string more = "", double lastDay = 1, string spans = "")
@@ -161,19 +161,9 @@ public sealed class BandRuleTests
         await bed.AppendAsync("import", [.. rows]);
         bed.WriteRule("slow.yaml", RuleText + "\n" + more);
         Assert.True(await bed.Engine.ReloadAsync(), string.Join('\n', bed.Engine.RuleErrors));
-        await UntilLearntAsync(bed);
+        await bed.LearnAsync();
         Assert.Equal(2, Rule(bed).Series);
         return bed;
-    }
-
-    private static async Task UntilLearntAsync(AlertTestBed bed)
-    {
-        for (int look = 0; Rule(bed).State == "learning"; look++)
-        {
-            Assert.True(look < 3000, "the rule does not learn: " + string.Join('\n', bed.Notices));
-            bed.Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(1);
-        }
     }
 
     private static async Task LiveAsync(AlertTestBed bed, int slots, double factor = 1)

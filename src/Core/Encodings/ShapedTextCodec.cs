@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
@@ -91,6 +90,11 @@ internal static class ShapedTextCodec
 
     private static bool TryWrite(Utf8Values values, EncodingEffort effort, ByteWriter writer)
     {
+        if (values.Bytes.Contains(ShapedTexts.NumberMark))
+        {
+            return false;
+        }
+
         long[] codes = ArrayPool<long>.Shared.Rent(values.Count);
         long[] numbers = ArrayPool<long>.Shared.Rent(values.Count * MaxNumbersPerRow);
         try
@@ -134,33 +138,43 @@ internal static class ShapedTextCodec
     {
         found = 0;
         int length = 0;
-        for (int position = 0; position < text.Length;)
+        while (!text.IsEmpty)
         {
-            int digits = 0;
-            while (position + digits < text.Length && (uint)(text[position + digits] - '0') <= 9)
+            int plain = text.IndexOfAnyInRange((byte)'0', (byte)'9');
+            plain = plain < 0 ? text.Length : plain;
+            if (length + plain > shape.Length)
             {
-                digits++;
+                return -1;
             }
 
-            bool isNumber = digits is >= MinDigits and <= MaxDigits && text[position] != '0' && found < MaxNumbersPerRow;
-            int taken = Math.Max(digits, 1);
-            if (length + (isNumber ? 1 : taken) > shape.Length || text[position] == ShapedTexts.NumberMark)
+            text[..plain].CopyTo(shape[length..]);
+            length += plain;
+            text = text[plain..];
+            int digits = 0;
+            ulong number = 0;
+            while (digits < text.Length && (uint)(text[digits] - '0') <= 9)
+            {
+                number = (number * 10) + (uint)(text[digits++] - '0');
+            }
+
+            bool isNumber = digits is >= MinDigits and <= MaxDigits && text[0] != '0' && found < MaxNumbersPerRow;
+            if (length + (isNumber ? 1 : digits) > shape.Length)
             {
                 return -1;
             }
 
             if (isNumber)
             {
-                _ = Utf8Parser.TryParse(text.Slice(position, digits), out numbers[found++], out _);
+                numbers[found++] = (long)number;
                 shape[length++] = ShapedTexts.NumberMark;
             }
             else
             {
-                text.Slice(position, taken).CopyTo(shape[length..]);
-                length += taken;
+                text[..digits].CopyTo(shape[length..]);
+                length += digits;
             }
 
-            position += taken;
+            text = text[digits..];
         }
 
         return length;

@@ -12,6 +12,7 @@ internal static class SiblingReference
 {
     private const int MinRows = 8;
     private const int SampleRows = 32;
+    private const int FirstSampleRows = 3;
     private const int MinSampleMatches = 24;
 
     // Exceptions are kept apart; more than one of eight and the variables are better kept whole.
@@ -98,25 +99,35 @@ internal static class SiblingReference
         _ => false,
     };
 
+    // In two rounds: most columns are told to be others by the first, small one.
     private static bool SampleMatches(VariableColumn variables, ReadOnlySpan<int> rows, Vector sibling)
     {
         int step = Math.Max(1, rows.Length / SampleRows);
         int tried = Math.Min(SampleRows, (rows.Length + step - 1) / step);
-        Span<int> sampled = stackalloc int[SampleRows];
-        for (int sample = 0; sample < tried; sample++)
+        int mostMisses = tried - (((MinSampleMatches * tried) + SampleRows - 1) / SampleRows);
+        int first = Math.Min(tried, FirstSampleRows);
+        int misses = Misses(variables, rows, sibling, step, 0..first);
+        return misses < first && misses <= mostMisses && misses + Misses(variables, rows, sibling, step, first..tried) <= mostMisses;
+    }
+
+    private static int Misses(VariableColumn variables, ReadOnlySpan<int> rows, Vector sibling, int step, Range samples)
+    {
+        (int start, int count) = samples.GetOffsetAndLength(SampleRows);
+        Span<int> sampled = stackalloc int[count];
+        for (int sample = 0; sample < count; sample++)
         {
-            sampled[sample] = rows[sample * step];
+            sampled[sample] = rows[(start + sample) * step];
         }
 
         // Gathered first: identifiers of a shared dictionary are then written out for these rows only.
-        Vector values = sibling.Gather(sampled[..tried]);
-        int matches = 0;
-        for (int sample = 0; sample < tried; sample++)
+        Vector values = sibling.Gather(sampled);
+        int misses = 0;
+        for (int sample = 0; sample < count; sample++)
         {
-            matches += Repeats(variables, sample * step, values, sample) ? 1 : 0;
+            misses += Repeats(variables, (start + sample) * step, values, sample) ? 0 : 1;
         }
 
-        return matches * SampleRows >= MinSampleMatches * tried;
+        return misses;
     }
 
     // Stops once there are more exceptions than are of use.
@@ -129,6 +140,23 @@ internal static class SiblingReference
             for (int index = 0; index < rows.Length && exceptions.Count <= most; index++)
             {
                 if (values[rows[index]] != numbers[index])
+                {
+                    exceptions.Add(index);
+                }
+            }
+
+            return;
+        }
+
+        if (sibling is FixedVector<double> { IsConstant: false, HasNulls: false } reals)
+        {
+            ReadOnlySpan<double> values = reals.Values;
+            ReadOnlySpan<long> numbers = variables.Numbers;
+            double power = VariableText.PowerOfTen(variables.Digits);
+            for (int index = 0; index < rows.Length && exceptions.Count <= most; index++)
+            {
+                double scaled = Math.Round(values[rows[index]] * power);
+                if (!(Math.Abs(scaled) < MaxExactReal) || (long)scaled != numbers[index])
                 {
                     exceptions.Add(index);
                 }

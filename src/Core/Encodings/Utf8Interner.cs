@@ -20,6 +20,9 @@ public sealed class Utf8Interner
     /// <summary>The distinct strings so far, by number.</summary>
     public Utf8Values Values => _buffer.Snapshot();
 
+    /// <summary>The string of a number; valid until the next one is added.</summary>
+    public ReadOnlySpan<byte> this[int number] => _buffer[number];
+
     /// <summary>The number of a string; a new one where it was not seen before.</summary>
     public int Intern(ReadOnlySpan<byte> value)
     {
@@ -52,19 +55,28 @@ public sealed class Utf8Interner
     public static ulong Hash(ReadOnlySpan<byte> value)
     {
         ulong hash = Seed ^ (ulong)value.Length;
-        while (value.Length >= 8)
+        if (value.Length < 8)
         {
-            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(value));
-            value = value[8..];
+            return Mix(hash ^ Short(value));
         }
 
-        ulong tail = 0;
-        for (int index = 0; index < value.Length; index++)
+        for (ReadOnlySpan<byte> rest = value; rest.Length > 8; rest = rest[8..])
         {
-            tail |= (ulong)value[index] << (8 * index);
+            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(rest));
         }
 
-        return Mix(hash ^ tail);
+        return Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(value[^8..]));
+    }
+
+    // Up to seven bytes as a number; reads overlap, so that there is no loop.
+    private static ulong Short(ReadOnlySpan<byte> value)
+    {
+        if (value.Length >= 4)
+        {
+            return ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(value) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(value[^4..]);
+        }
+
+        return value.IsEmpty ? 0 : ((ulong)value[0] << 16) | ((ulong)value[value.Length / 2] << 8) | value[^1];
     }
 
     private static ulong Mix(ulong value)

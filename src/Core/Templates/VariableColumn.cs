@@ -36,24 +36,7 @@ public sealed class VariableColumn
     public int MaxBytes => _texts is null ? VariableText.MaxNumberBytes : LongestText();
 
     /// <summary>Bytes of the text of all.</summary>
-    public long TextBytes
-    {
-        get
-        {
-            if (Kind == VariableKind.Hex)
-            {
-                return (long)Digits * Length;
-            }
-
-            long textBytes = 0;
-            for (int index = 0; index < Length; index++)
-            {
-                textBytes += _texts is null ? VariableText.LengthOf(Kind, Digits, _numbers[index]) : _texts[index].Length;
-            }
-
-            return textBytes;
-        }
-    }
+    public long TextBytes => _texts?.TextBytes ?? TextLengths.Sum(Kind, Digits, Numbers);
 
     /// <summary>Bytes in memory, about.</summary>
     public long SizeBytes => (8L * _numbers.Length) + (_texts switch

@@ -86,32 +86,6 @@ public static class VariableText
         }
     }
 
-    /// <summary>Bytes of the text of a number.</summary>
-    public static int LengthOf(VariableKind kind, int digits, long number)
-    {
-        if (kind is VariableKind.Hex or VariableKind.Padded)
-        {
-            return digits;
-        }
-
-        if (kind == VariableKind.Time)
-        {
-            return TimeText.Format(digits, number, stackalloc byte[MaxNumberBytes]);
-        }
-
-        if (kind == VariableKind.Ipv4)
-        {
-            int dots = 3;
-            return dots + DigitsOf((byte)(number >> 24)) + DigitsOf((byte)(number >> 16)) + DigitsOf((byte)(number >> 8)) + DigitsOf((byte)number);
-        }
-
-        ulong magnitude = number < 0 ? unchecked((ulong)-number) : (ulong)number;
-        int sign = number < 0 ? 1 : 0;
-        return kind == VariableKind.Decimal
-            ? sign + 1 + Math.Max(digits + 1, DigitsOf(magnitude))
-            : sign + DigitsOf(magnitude);
-    }
-
     /// <summary>The number that a text stands for, where it is the one text of that number.</summary>
     public static bool TryParse(VariableKind kind, int digits, ReadOnlySpan<byte> text, out long number) =>
         NumberText.Read(kind, digits, text, 0, text.Length, out number) == text.Length && !text.IsEmpty;
@@ -199,6 +173,9 @@ public static class VariableText
         FormatPadded(fraction, digits, destination[written..]);
         return written + digits;
     }
+
+    /// <summary>The least number of so many digits, two or more.</summary>
+    internal static ulong LeastOf(int digits) => LeastOfDigits[digits - 1];
 
     /// <summary>Decimal digits of a number.</summary>
     internal static int DigitsOf(ulong value)

@@ -62,6 +62,25 @@ public sealed class SharedDictionary
     /// <summary>Writes an entry as text (room for <see cref="IdentifierText.MaxLength"/>); returns its bytes.</summary>
     public int Format(int code, Span<byte> text) => code == EmptyCode ? 0 : IdentifierText.Format(Form, this[code], text);
 
+    /// <summary>Bytes of the texts of all codes.</summary>
+    public long TextBytesOf(ReadOnlySpan<int> codes)
+    {
+        if (IdentifierText.IsOneLength(Form))
+        {
+            int present = codes.Length - (EmptyCode < 0 ? 0 : codes.Count(EmptyCode));
+            return (long)IdentifierText.MaxLength(Form, WidthBytes) * present;
+        }
+
+        Span<byte> text = stackalloc byte[IdentifierText.MaxTextBytes];
+        long textBytes = 0;
+        foreach (int code in codes)
+        {
+            textBytes += Format(code, text);
+        }
+
+        return textBytes;
+    }
+
     /// <summary>The code of a text; -1 where no entry is it. The last answer is kept, so that asking block after block is
     /// free.</summary>
     public int Find(ReadOnlySpan<byte> text)

@@ -106,6 +106,42 @@ public sealed class StringVector : Vector
     /// <summary>Codes by row; empty unless <see cref="IsDictionary"/>.</summary>
     public ReadOnlySpan<int> Codes => _codes is null ? default : _codes.AsSpan(0, Length);
 
+    /// <summary>Bytes of the text of all rows, in UTF-8.</summary>
+    public long TextBytes
+    {
+        get
+        {
+            if (Templates is { } templates)
+            {
+                return templates.TextBytes;
+            }
+
+            if (Shared is { } shared)
+            {
+                return shared.TextBytesOf(SharedCodes);
+            }
+
+            ReadOnlySpan<int> offsets = Values.Offsets;
+            if (IsConstant)
+            {
+                return (long)Length * (offsets[1] - offsets[0]);
+            }
+
+            if (!IsDictionary)
+            {
+                return offsets[^1] - offsets[0];
+            }
+
+            long textBytes = 0;
+            foreach (int code in Codes)
+            {
+                textBytes += offsets[code + 1] - offsets[code];
+            }
+
+            return textBytes;
+        }
+    }
+
     internal int[]? CodeArray => _codes;
 
     /// <summary>The bytes of a row.</summary>

@@ -47,40 +47,11 @@ internal static class ChunkSummary
     /// <summary>Bytes of the values as they are: text in UTF-8, numbers at their width; nulls take none.</summary>
     public static long PlainBytes(Vector vector) => vector switch
     {
-        StringVector { IsConstant: true } constant => (long)constant.Length * constant.Values[0].Length,
-        StringVector { Templates: { } templates } => templates.TextBytes,
-        StringVector { Shared: { } shared } identifiers => PlainBytes(shared, identifiers.SharedCodes),
-        StringVector { IsDictionary: true } coded => PlainBytes(coded.Values.Offsets, coded.Codes),
-        StringVector plain => plain.Values.Offsets[^1] - plain.Values.Offsets[0],
+        StringVector strings => strings.TextBytes,
         DynamicVector { IsConstant: true } constant => (long)constant.Length * constant.Values[0].Length,
         DynamicVector dynamics => dynamics.Values.Offsets[^1] - dynamics.Values.Offsets[0],
         _ => (long)WidthOf(vector.Type) * PresentCount(vector),
     };
-
-    private static long PlainBytes(ReadOnlySpan<int> offsets, ReadOnlySpan<int> codes)
-    {
-        long sizeBytes = 0;
-        foreach (int code in codes)
-        {
-            sizeBytes += offsets[code + 1] - offsets[code];
-        }
-
-        return sizeBytes;
-    }
-
-    private static long PlainBytes(SharedDictionary shared, ReadOnlySpan<int> codes)
-    {
-        Span<byte> text = stackalloc byte[IdentifierText.MaxTextBytes];
-        bool isFixed = IdentifierText.IsOneLength(shared.Form);
-        int length = IdentifierText.MaxLength(shared.Form, shared.WidthBytes);
-        long sizeBytes = 0;
-        foreach (int code in codes)
-        {
-            sizeBytes += code == shared.EmptyCode ? 0 : isFixed ? length : shared.Format(code, text);
-        }
-
-        return sizeBytes;
-    }
 
     private static int PresentCount(Vector vector) => vector switch
     {

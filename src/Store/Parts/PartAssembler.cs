@@ -182,7 +182,7 @@ internal sealed class PartAssembler
         if (_numberedOf != dictionary)
         {
             _numberedOf = dictionary;
-            Number(codes);
+            Number(codes, dictionary.Count);
         }
 
         int repeats = codes.Length - _numberCount;
@@ -197,18 +197,18 @@ internal sealed class PartAssembler
         double exceptionCount = (double)_exceptions.Count / repeats * (_rows.RowCount - entryCount);
         return (entryCount * bytesPerRow) + (exceptionCount * (bytesPerRow + ExceptionRowBytes)) < bytesPerRow * _rows.RowCount * MinGain;
     }
+
     // Small numbers for the codes of the first block, so that asking what follows from them takes little memory.
-    private void Number(ReadOnlySpan<int> codes)
+    private void Number(ReadOnlySpan<int> codes, int entryCount)
     {
-        var known = new Dictionary<int, int>();
+        int[] known = new int[entryCount];
         _numbers = new int[codes.Length];
+        _numberCount = 0;
         for (int row = 0; row < codes.Length; row++)
         {
-            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(known, codes[row], out bool isThere);
-            number = isThere ? number : known.Count - 1;
-            _numbers[row] = number;
+            ref int number = ref known[codes[row]];
+            number = number > 0 ? number : ++_numberCount;
+            _numbers[row] = number - 1;
         }
-
-        _numberCount = known.Count;
     }
 }

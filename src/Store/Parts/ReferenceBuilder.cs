@@ -93,6 +93,18 @@ internal abstract class ReferenceBuilder
             int constant = strings.IsConstant ? _interner.Intern(strings.Values[0]) : -1;
             for (int row = 0; row < codes.Length; row++)
             {
+                ref int entry = ref _numbers[codes[row]];
+                if (map is null && constant < 0 && entry >= 0)
+                {
+                    // Most rows repeat what is known of their code: compared, not looked up.
+                    if (!_interner[entry].SequenceEqual(strings[row]))
+                    {
+                        exceptions.Add(row);
+                    }
+
+                    continue;
+                }
+
                 int number = constant;
                 if (map is not null)
                 {
@@ -104,7 +116,6 @@ internal abstract class ReferenceBuilder
                     number = _interner.Intern(strings[row]);
                 }
 
-                ref int entry = ref _numbers[codes[row]];
                 if (entry < 0)
                 {
                     entry = number;

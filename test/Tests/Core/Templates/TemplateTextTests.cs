@@ -78,7 +78,7 @@ public sealed class TemplateTextTests
             {
                 Assert.True(VariableText.TryParse(kind, digits, utf8, out long number), text);
                 Assert.Equal(text, Encoding.ASCII.GetString(room[..VariableText.Format(kind, digits, number, room)]));
-                Assert.Equal(text.Length, VariableText.LengthOf(kind, digits, number));
+                Assert.Equal(text.Length, TextLengths.Sum(kind, digits, [number]));
             }
         }
     }

@@ -93,7 +93,10 @@ internal static partial class KqlText
     /// <summary>Whether an aggregate is 0 where there are no rows.</summary>
     public static bool IsCount(string aggregate) => CountOrSum().IsMatch(aggregate);
 
-    [GeneratedRegex(@"^\s*(?:count|countif|sum|sumif|dcount|dcountif|count_distinct|count_distinctif)\s*\([^()]*\)\s*$")]
+    // One call and nothing else; brackets in it up to three deep.
+    [GeneratedRegex(
+        @"^\s*(?:count|countif|sum|sumif|dcount|dcountif|count_distinct|count_distinctif)\s*"
+        + @"\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)\s*$")]
     private static partial Regex CountOrSum();
 
     [GeneratedRegex(@"\G\|\s*([a-z-]+)")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Unicode;
 using Bongsu.Alert.Import.ElastAlert;
 using Bongsu.Ingest.Fields;
 using Bongsu.Ingest.Protocols.ElasticsearchBulk;
@@ -10,6 +11,8 @@ namespace Bongsu.Server.Cli;
 internal static class RulesImportCommand
 {
     private const long MaxFileBytes = 10 << 20;
+
+    private static readonly string[] s_otherFiles = ["channels", "calendars", "spans"];
 
     private static readonly Argument<string[]> s_files = new("file")
     {
@@ -60,7 +63,13 @@ internal static class RulesImportCommand
         int failed = 0;
         foreach (string path in paths.SelectMany(FilesOf))
         {
-            ImportedRule rule = ElastAlertImport.Convert(Path.GetFileName(path), Read(path) ?? "", NamesFor(path), ruleNames);
+            if (Read(path, Console.Error.WriteLine) is not { } text)
+            {
+                failed++;
+                continue;
+            }
+
+            ImportedRule rule = ElastAlertImport.Convert(Path.GetFileName(path), text, NamesFor(path), ruleNames);
             foreach (ImportNote note in rule.Notes)
             {
                 Console.Error.WriteLine($"{path}: {note}");
@@ -90,6 +99,11 @@ internal static class RulesImportCommand
         }
 
         string stem = Path.GetFileNameWithoutExtension(rule.Source);
+        if (stem.EndsWith(".test", StringComparison.Ordinal) || s_otherFiles.Contains(stem))
+        {
+            stem += "-rule"; // the name means something else in a folder of rules
+        }
+
         string name = stem + ".yaml";
         for (int number = 2; !fileNames.Add(name); number++)
         {
@@ -107,8 +121,38 @@ internal static class RulesImportCommand
             .Order(StringComparer.Ordinal)
         : [path];
 
-    private static string? Read(string path) =>
-        File.Exists(path) && new FileInfo(path).Length <= MaxFileBytes ? File.ReadAllText(path) : null;
+    // Old files are not always UTF-8; in Latin-1 every byte is a character.
+    private static string? Read(string path, Action<string> note)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            if (new FileInfo(path).Length > MaxFileBytes)
+            {
+                note($"{path}: not read: larger than {MaxFileBytes >> 20} MB");
+                return null;
+            }
+
+            byte[] bytes = File.ReadAllBytes(path);
+            bool hasMark = bytes is [0xff, 0xfe, ..] or [0xfe, 0xff, ..];
+            if (hasMark || Utf8.IsValid(bytes))
+            {
+                return File.ReadAllText(path);
+            }
+
+            note($"{path}: not UTF-8, read as Latin-1");
+            return Encoding.Latin1.GetString(bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            note($"{path}: not read: {exception.Message}");
+            return null;
+        }
+    }
 
     // What senders call a thing and what it is called here: as the rows themselves come in.
     private static ImportNames NamesFor(string path)
@@ -121,7 +165,7 @@ internal static class RulesImportCommand
                 : field,
             LevelOf = LevelOf,
             TableOf = IndexNames.ToTable,
-            ReadFile = name => Read(Path.Combine(folder, name)),
+            ReadFile = name => Read(Path.Combine(folder, name), Console.Error.WriteLine),
         };
     }
 

@@ -27,12 +27,14 @@ internal static partial class AlertTexts
     /// <param name="text">The text.</param>
     /// <param name="arguments">Names of fields, in order; null where the text is taken as it is.</param>
     /// <param name="keywords">Fields by the name the text has for them.</param>
+    /// <param name="propertyOf">Value of a key of the rule itself, or null.</param>
     /// <param name="columnOf">Column of a field.</param>
     /// <param name="note">Told what could not be kept.</param>
     public static string Convert(
         string text,
         IReadOnlyList<string>? arguments,
         IReadOnlyDictionary<string, string>? keywords,
+        Func<string, string?> propertyOf,
         Func<string, string> columnOf,
         Action<string> note)
     {
@@ -60,6 +62,11 @@ internal static partial class AlertTexts
             else
             {
                 field = keywords?.GetValueOrDefault(name);
+            }
+
+            if (field is not null && propertyOf(field) is { } property)
+            {
+                return Literal(property, columnOf, _ => { });
             }
 
             if (field is not null && Placeholder(field, columnOf) is { } placeholder)

@@ -30,6 +30,9 @@ internal sealed class ElastAlertFile
     /// <summary>YAML documents in the file; only the first is the rule.</summary>
     public int DocumentCount { get; private set; }
 
+    /// <summary>Filters of the file and of those it imports, which must all hold; with whether they are in the file itself.</summary>
+    public List<(YamlNode Node, bool IsOwn)> Filters { get; } = [];
+
     /// <summary>Files named by <c>import</c> that could not be read.</summary>
     public List<string> MissingImports { get; } = [];
 
@@ -48,22 +51,8 @@ internal sealed class ElastAlertFile
             file._lines[(key as YamlScalarNode)?.Value ?? ""] = (int)key.Start.Line;
         }
 
-        for (int import = 0; file._entries.Remove("import", out YamlNode? named); import++)
-        {
-            file._used.Add("import");
-            foreach (YamlScalarNode name in Items(named).OfType<YamlScalarNode>())
-            {
-                if (import < MaxImports && readFile(name.Value ?? "") is { } content)
-                {
-                    file.Take(Parse(content, out _));
-                }
-                else
-                {
-                    file.MissingImports.Add(name.Value ?? "");
-                }
-            }
-        }
-
+        file.AddFilter(isOwn: true);
+        file.Import(readFile);
         return file;
     }
 
@@ -163,6 +152,43 @@ internal sealed class ElastAlertFile
 
     /// <summary>A list, or the one item that stands for it.</summary>
     public static IEnumerable<YamlNode> Items(YamlNode node) => node is YamlSequenceNode list ? list.Children : [node];
+
+    // An imported file may import others.
+    private void Import(Func<string, string?> readFile)
+    {
+        var names = new Queue<string>(ImportedNames());
+        for (int import = 0; names.TryDequeue(out string? name); import++)
+        {
+            if (import < MaxImports && readFile(name) is { } content)
+            {
+                Take(Parse(content, out _));
+                AddFilter(isOwn: false);
+                foreach (string next in ImportedNames())
+                {
+                    names.Enqueue(next);
+                }
+            }
+            else if (!MissingImports.Contains(name))
+            {
+                MissingImports.Add(name);
+            }
+        }
+    }
+
+    private List<string> ImportedNames() => _entries.Remove("import", out YamlNode? named)
+        ? [.. Items(named).OfType<YamlScalarNode>().Select(name => name.Value ?? "")]
+        : [];
+
+    // All other keys of an imported file give way to those of the file.
+    private void AddFilter(bool isOwn)
+    {
+        if (Find("filter") is { } filter)
+        {
+            Filters.Add((filter, isOwn));
+        }
+
+        _entries.Remove("filter");
+    }
 
     private ImportException Wrong(string key, string what) =>
         new(LineOf(key) is > 0 and var line ? $"line {line}: '{key}' {what}" : $"'{key}' {what}");

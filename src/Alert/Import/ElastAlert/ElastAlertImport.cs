@@ -9,6 +9,8 @@ namespace Bongsu.Alert.Import.ElastAlert;
 /// <remarks>Meanings: ElastAlert 2 documentation, "Rule Types and Configuration Options" (ruletypes.rst).</remarks>
 public static partial class ElastAlertImport
 {
+    private const int MaxNameLength = 90; // of 100, so that there is room for a number
+
     /// <summary>Converts one file. Never throws for what is in it.</summary>
     /// <param name="source">Its name: shown, and the rule's name where it has none.</param>
     /// <param name="text">Its content.</param>
@@ -22,14 +24,15 @@ public static partial class ElastAlertImport
             ElastAlertFile file = ElastAlertFile.Read(text, names.ReadFile);
             var conversion = new RuleConversion(file, names, notes);
             string name = NameOf(file, source, takenNames, notes);
-            string body = conversion.Body(name);
+            var further = new HashSet<string>(takenNames, StringComparer.Ordinal) { name };
+            string body = conversion.Body(name, wanted => Free(wanted, further));
             conversion.NameUnused();
             if (Check(source, body) is { } error)
             {
                 return new ImportedRule(source, name, null, notes, $"what was made of it is not a rule: {error}");
             }
 
-            takenNames.Add(name);
+            takenNames.UnionWith(further);
             return new ImportedRule(source, name, Write(source, conversion, body, notes), notes, null);
         }
         catch (ImportException exception)
@@ -67,21 +70,29 @@ public static partial class ElastAlertImport
     {
         string given = file.Text("name") ?? Path.GetFileNameWithoutExtension(source);
         string name = Blanks().Replace(NotInNames().Replace(given, " "), " ").TrimStart(' ', '-', '_', '.').TrimEnd();
-        name = name.Length == 0 ? "rule" : name[..Math.Min(name.Length, 90)].TrimEnd();
+        name = name.Length == 0 ? "rule" : name[..Math.Min(name.Length, MaxNameLength)].TrimEnd();
         if (name != given)
         {
             notes.Add(new ImportNote("name", $"is '{name}': names are 1 to 100 letters, digits, '-', '_', '.' and spaces", file.LineOf("name")));
         }
 
-        string free = name;
-        for (int number = 2; taken.Contains(free); number++)
-        {
-            free = string.Create(CultureInfo.InvariantCulture, $"{name} {number}");
-        }
-
+        string free = Free(name, new HashSet<string>(taken, StringComparer.Ordinal));
         if (free != name)
         {
             notes.Add(new ImportNote("name", $"is '{free}', since another rule has its name", file.LineOf("name")));
+        }
+
+        return free;
+    }
+
+    // A name that is not taken; from now on it is.
+    private static string Free(string wanted, HashSet<string> taken)
+    {
+        string name = wanted[..Math.Min(wanted.Length, MaxNameLength)].TrimEnd();
+        string free = name;
+        for (int number = 2; !taken.Add(free); number++)
+        {
+            free = string.Create(CultureInfo.InvariantCulture, $"{name} {number}");
         }
 
         return free;

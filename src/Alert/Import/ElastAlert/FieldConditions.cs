@@ -71,17 +71,26 @@ internal sealed class FieldConditions(ImportNames names)
             : new FieldCondition(column, text => $"{AsText(column, text)} == {literal}", value);
     }
 
-    /// <summary>The field holds these words (a match query).</summary>
+    /// <summary>The field holds these words (a match query). Several words mean a field that is text.</summary>
     public Condition Matches(string field, string value, bool isEvery)
     {
-        if (!IsMessage(field))
+        string[] words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 2)
         {
             return Is(field, value);
         }
 
-        string[] words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        IEnumerable<Condition> each = words.Select(word => Is(field, word));
+        IEnumerable<Condition> each = words.Select(word => HasPhrase(field, word, isText: true));
         return isEvery ? Condition.And(each) : Condition.Or(each);
+    }
+
+    /// <summary>The field holds these words in this order (a match_phrase query). Several words mean a field that is text.</summary>
+    public Condition HasPhrase(string field, string value, bool isText = false)
+    {
+        isText |= value.AsSpan().Trim().ContainsAny(' ', '\t');
+        return isText && !IsMessage(field)
+            ? new FieldCondition(ColumnOf(field), text => $"{AsText(field, text)} has {KqlText.Literal(value)}")
+            : Is(field, value);
     }
 
     /// <summary>The field is there.</summary>
@@ -98,7 +107,7 @@ internal sealed class FieldConditions(ImportNames names)
 
     /// <summary>The field is like a pattern: texts with <c>null</c> for <c>*</c> and an empty text for <c>?</c> between
     /// them.</summary>
-    public Condition Like(string field, IReadOnlyList<string?> pattern)
+    public Condition Like(string field, IReadOnlyList<string?> pattern, bool isAnyCase = false)
     {
         if (pattern.All(piece => piece is null))
         {
@@ -109,6 +118,8 @@ internal sealed class FieldConditions(ImportNames names)
         bool isMessage = IsMessage(field);
         string? simple = pattern switch
         {
+            [{ Length: > 0 } text] when isAnyCase && !isMessage => "=~ " + KqlText.Literal(text),
+            _ when isAnyCase && !isMessage => null,
             [{ Length: > 0 } text, null] => (isMessage ? "hasprefix " : "startswith_cs ") + KqlText.Literal(text),
             [null, { Length: > 0 } text] => (isMessage ? "hassuffix " : "endswith_cs ") + KqlText.Literal(text),
             [null, { Length: > 0 } text, null] => (isMessage ? "contains " : "contains_cs ") + KqlText.Literal(text),
@@ -120,7 +131,7 @@ internal sealed class FieldConditions(ImportNames names)
         }
 
         // A term of a message is what stands between blanks.
-        var regex = new StringBuilder(isMessage ? @"(?i)(^|\W)" : "^");
+        var regex = new StringBuilder(isMessage ? @"(?i)(^|\W)" : isAnyCase ? "(?i)^" : "^");
         foreach (string? piece in pattern)
         {
             regex.Append(piece switch

@@ -12,11 +12,14 @@ internal sealed class FilterDsl
     private const string DefaultField = "message";
 
     private readonly FieldConditions _fields;
-    private readonly Action<string> _note;
+    private readonly Action<int, string> _note;
+    private int _line;
     private int _depth;
     private int _nodes;
 
-    public FilterDsl(FieldConditions fields, Action<string> note)
+    /// <param name="fields">Conditions on fields.</param>
+    /// <param name="note">Told what is not as it was, with the line.</param>
+    public FilterDsl(FieldConditions fields, Action<int, string> note)
     {
         _fields = fields;
         _note = note;
@@ -28,6 +31,7 @@ internal sealed class FilterDsl
         var parts = new List<Condition>();
         foreach (YamlNode item in node is YamlSequenceNode list ? list.Children : [node])
         {
+            _line = (int)item.Start.Line;
             try
             {
                 parts.Add(Read(item));
@@ -35,7 +39,7 @@ internal sealed class FilterDsl
             catch (ImportException exception)
             {
                 _depth = 0;
-                _note($"line {item.Start.Line}: {exception.Message}: this filter is left out, so the rule sees more rows than it did");
+                Note($"{exception.Message}: this filter is left out, so the rule sees more rows than it did");
             }
         }
 
@@ -63,6 +67,8 @@ internal sealed class FilterDsl
         return condition;
     }
 
+    private void Note(string reason) => _note(_line, reason);
+
     private Condition Query(string name, YamlNode value) => name switch
     {
         "query" or "filter" or "constant_score" or "must" or "and" or "filters" => Read(value),
@@ -71,15 +77,15 @@ internal sealed class FilterDsl
         "or" or "should" => Condition.Or(Items(value).Select(Read)),
         "bool" => Bool(Map(name, value)),
         "query_string" or "simple_query_string" => QueryString(name, value),
-        "term" => OfField(name, value, "value", _fields.Is),
+        "term" => Term(name, value),
         "terms" or "in" => Terms(Map(name, value)),
         "match" => Match(value),
-        "match_phrase" or "match_bool_prefix" => OfField(name, value, "query", _fields.Is),
+        "match_phrase" or "match_bool_prefix" => OfField(name, value, "query", (field, text) => _fields.HasPhrase(field, text)),
         "match_phrase_prefix" => OfField(name, value, "query", _fields.BeginsWith),
         "multi_match" => MultiMatch(Map(name, value)),
-        "prefix" => OfField(name, value, "value", _fields.BeginsWith),
-        "wildcard" => OfField(name, value, "value", Wildcard),
-        "regexp" => OfField(name, value, "value", (field, text) => _fields.MatchesRegex(field, text)),
+        "prefix" => OfField(name, value, "value", (field, text) => _fields.Like(field, [text, null], IsAnyCase(value))),
+        "wildcard" => OfField(name, value, "value", (field, text) => Wildcard(field, text, IsAnyCase(value))),
+        "regexp" => OfField(name, value, "value", (field, text) => _fields.MatchesRegex(field, text, IsAnyCase(value))),
         "fuzzy" => Fuzzy(name, value),
         "range" => Range(Map(name, value)),
         "exists" => Exists(name, value),
@@ -164,14 +170,14 @@ internal sealed class FilterDsl
             fields = [.. Items(named).Select(field => Text("fields", field).Split('^')[0])];
             if (fields.Any(field => field.Contains('*', StringComparison.Ordinal)) || fields.Count == 0)
             {
-                _note($"fields with '*' are read as '{DefaultField}'");
+                Note($"fields with '*' are read as '{DefaultField}'");
                 fields = [DefaultField];
             }
         }
 
         bool needsEvery = options is not null && Find(options, "default_operator") is YamlScalarNode { Value: { } word } &&
             word.Equals("and", StringComparison.OrdinalIgnoreCase);
-        return LuceneQuery.Read(query, _fields, fields, needsEvery, _note);
+        return LuceneQuery.Read(query, _fields, fields, needsEvery, Note);
     }
 
     // {field: value} or {field: {value: …}}; several fields in one are an error in Elasticsearch too.
@@ -203,7 +209,7 @@ internal sealed class FilterDsl
                 word.Equals("and", StringComparison.OrdinalIgnoreCase);
             bool isPhrase = entry.Value is YamlMappingNode typed && Find(typed, "type") is YamlScalarNode { Value: "phrase" };
             string text = Inner("match", "query", entry.Value);
-            return isPhrase ? _fields.Is(Name(entry.Key), text) : _fields.Matches(Name(entry.Key), text, isEvery);
+            return isPhrase ? _fields.HasPhrase(Name(entry.Key), text) : _fields.Matches(Name(entry.Key), text, isEvery);
         }));
     }
 
@@ -213,7 +219,7 @@ internal sealed class FilterDsl
         YamlNode? named = Find(map, "fields");
         string[] fields = named is null ? [DefaultField] : [.. Items(named).Select(field => Text("fields", field).Split('^')[0])];
         bool isPhrase = Find(map, "type") is YamlScalarNode { Value: "phrase" };
-        return Condition.Or(fields.Select(field => isPhrase ? _fields.Is(field, text) : _fields.Matches(field, text, isEvery: false)));
+        return Condition.Or(fields.Select(field => isPhrase ? _fields.HasPhrase(field, text) : _fields.Matches(field, text, isEvery: false)));
     }
 
     private Condition Terms(YamlMappingNode map) => Condition.And(map.Children
@@ -222,15 +228,23 @@ internal sealed class FilterDsl
             ? throw new ImportException("'terms' that are looked up in another index have no counterpart")
             : Condition.Or(Items(entry.Value).Select(value => _fields.Is(Name(entry.Key), Text("terms", value))))));
 
-    private Condition Wildcard(string field, string text)
+    private Condition Term(string name, YamlNode value) =>
+        OfField(name, value, "value", IsAnyCase(value) ? (field, text) => _fields.Like(field, [text], isAnyCase: true) : _fields.Is);
+
+    private Condition Wildcard(string field, string text, bool isAnyCase)
     {
         LuceneToken token = LuceneLexer.Pattern(text);
-        return token.Pattern is { } pattern ? _fields.Like(field, pattern) : _fields.Is(field, token.Text);
+        IReadOnlyList<string?>? pattern = token.Pattern ?? (isAnyCase ? [token.Text] : null);
+        return pattern is null ? _fields.Is(field, token.Text) : _fields.Like(field, pattern, isAnyCase);
     }
+
+    // {field: {value: …, case_insensitive: true}}
+    private static bool IsAnyCase(YamlNode value) => value is YamlMappingNode map && map.Children.Values.OfType<YamlMappingNode>().Any(
+        inner => Find(inner, "case_insensitive") is YamlScalarNode { Value: { } word } && word.Equals("true", StringComparison.OrdinalIgnoreCase));
 
     private Condition Fuzzy(string name, YamlNode value)
     {
-        _note("'fuzzy' (nearly this word) is read as exactly it");
+        Note("'fuzzy' (nearly this word) is read as exactly it");
         return OfField(name, value, "value", _fields.Is);
     }
 
@@ -277,7 +291,7 @@ internal sealed class FilterDsl
 
     private Condition DocumentType(string name, YamlNode value)
     {
-        _note("'type' (a document type, which Elasticsearch 7 gave up) holds for all rows without a field '_type'");
+        Note("'type' (a document type, which Elasticsearch 7 gave up) holds for all rows without a field '_type'");
         return value is YamlMappingNode map && Find(map, "value") is { } type
             ? _fields.Is("_type", Text(name, type))
             : throw new ImportException("'type' has no 'value'");
@@ -285,7 +299,7 @@ internal sealed class FilterDsl
 
     private Condition Nested(YamlMappingNode map)
     {
-        _note("'nested' is read as if its fields were of the row itself");
+        Note("'nested' is read as if its fields were of the row itself");
         return Read(Find(map, "query") ?? Find(map, "filter") ?? throw new ImportException("'nested' has no 'query'"));
     }
 

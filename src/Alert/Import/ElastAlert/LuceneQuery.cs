@@ -17,6 +17,7 @@ internal sealed class LuceneQuery
     private readonly Action<string> _note;
     private int _at;
     private int _depth;
+    private bool _hasRequired;
 
     private LuceneQuery(IReadOnlyList<LuceneToken> tokens, FieldConditions fields, bool needsEvery, Action<string> note)
     {
@@ -61,12 +62,20 @@ internal sealed class LuceneQuery
             throw new ImportException($"the query is nested deeper than {MaxDepth}");
         }
 
+        bool isOutsideRequired = _hasRequired;
+        _hasRequired = false;
         var parts = new List<Condition> { Neighbours(fields) };
         while (TryTake("OR"))
         {
             parts.Add(Neighbours(fields));
         }
 
+        if (parts.Count > 1 && _hasRequired)
+        {
+            _note("AND, NOT, + or - stand beside OR without brackets: read with AND before OR; Lucene takes what stands beside OR alone as optional");
+        }
+
+        _hasRequired = isOutsideRequired;
         _depth--;
         return Condition.Or(parts);
     }
@@ -92,6 +101,7 @@ internal sealed class LuceneQuery
         var parts = new List<Condition> { Signed(fields) };
         while (TryTake("AND"))
         {
+            _hasRequired = true;
             parts.Add(Signed(fields));
         }
 
@@ -103,6 +113,7 @@ internal sealed class LuceneQuery
         bool isNot = false;
         while (Is("NOT") || Is("-") || Is("+"))
         {
+            _hasRequired = true;
             isNot ^= !Is("+");
             _at++;
         }
@@ -128,7 +139,7 @@ internal sealed class LuceneQuery
                 return Boosted(_fields.Exists(Take().Text));
             }
 
-            fields = name.Pattern is null
+            fields = name.Pattern is null && !name.Text.Contains('*', StringComparison.Ordinal)
                 ? [name.Text]
                 : throw new ImportException($"'{name.Text}:' names many fields at once");
         }
@@ -215,6 +226,7 @@ internal sealed class LuceneQuery
     {
         while (Is("^") || Is("~"))
         {
+            string before = _tokens[_at - 1].Text;
             bool isFuzzy = Take().Text == "~";
             if (Current is { Kind: LuceneTokenKind.Word, IsAfterBlank: false })
             {
@@ -223,7 +235,7 @@ internal sealed class LuceneQuery
 
             if (isFuzzy)
             {
-                _note("'~' (nearly this word, or words not far apart) is read as exactly what stands before it");
+                _note($"'{before}~' (nearly this word, or words not far apart) is read as exactly '{before}'");
             }
         }
 

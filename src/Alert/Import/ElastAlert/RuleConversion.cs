@@ -10,6 +10,11 @@ internal sealed class RuleConversion
     // Which keys count as read depends on the type; these are looked at whatever it is.
     private static readonly string[] s_severityKeys = ["opsgenie_priority", "pagerduty_v2_payload_severity", "priority"];
 
+    private static readonly TimeSpan s_defaultRealert = TimeSpan.FromMinutes(1);
+
+    // Names of keys that fields of rows often have too: there the field is meant.
+    private static readonly string[] s_fieldNames = ["type", "host", "name", "priority", "fields", "index", "level", "username", "command", "email"];
+
     private readonly ElastAlertFile _file;
     private readonly ImportNames _names;
     private readonly List<ImportNote> _notes;
@@ -53,16 +58,58 @@ internal sealed class RuleConversion
     public string ColumnOf(string field) => _fields.ColumnOf(field);
 
     /// <summary>Says what became of a key.</summary>
-    public void Note(string key, string reason) => _notes.Add(new ImportNote(key, reason, _file.LineOf(key)));
+    public void Note(string key, string reason) => Note(key, reason, _file.LineOf(key));
 
-    /// <summary>The rule.</summary>
-    /// <exception cref="ImportException">There is none to be made.</exception>
-    public string Body(string name)
+    private void Note(string key, string reason, int line)
     {
+        var note = new ImportNote(key, reason, line);
+        if (!_notes.Contains(note))
+        {
+            _notes.Add(note);
+        }
+    }
+
+    /// <summary>The rule; of several indices one for each, as documents of one file.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="furtherName">Makes a free name of one that is wanted, for the further rules.</param>
+    /// <exception cref="ImportException">There is none to be made.</exception>
+    public string Body(string name, Func<string, string> furtherName)
+    {
+        IReadOnlyList<string> tables = Tables();
+        string[] where = [.. Where()];
+        var rules = new List<string>();
+        foreach (string table in tables)
+        {
+            string ruleName = rules.Count == 0 ? name : furtherName($"{name} {table}");
+            var text = new RuleText();
+            text.Key("name", ruleName);
+            TypeConversion.Write(this, text);
+            text.Query("query", [KqlText.Name(table), .. where]);
+            WriteLife(text);
+            rules.Add(text.ToString());
+            if (MissingFieldRule(furtherName, $"{ruleName} without field", table, where) is { } missing)
+            {
+                rules.Add(missing);
+            }
+        }
+
+        return string.Join("---\n", rules);
+    }
+
+    // alert_on_missing_field: rows that lack a field of new_term are told of, too.
+    private string? MissingFieldRule(Func<string, string> furtherName, string wanted, string table, string[] where)
+    {
+        if (Type != "new_term" || !_file.Flag("alert_on_missing_field"))
+        {
+            return null;
+        }
+
+        string name = furtherName(wanted);
+        Note("alert_on_missing_field", $"rows without a field are told of by a rule of their own, '{name}'");
+        IEnumerable<string> empty = TypeConversion.TermFields(this).SelectMany(group => group).Distinct()
+            .Select(column => $"isempty(tostring(column_ifexists({KqlText.Literal(column)}, '')))");
         var text = new RuleText();
-        text.Key("name", name);
-        TypeConversion.Write(this, text);
-        text.Query("query", [KqlText.Name(Table()), .. Where()]);
+        text.Key("name", name).Key("kind", "any").Query("query", [KqlText.Name(table), .. where, "| where " + string.Join(" or ", empty)]);
         WriteLife(text);
         return text.ToString();
     }
@@ -71,7 +118,7 @@ internal sealed class RuleConversion
     public string Condition(string key)
     {
         YamlNode node = _file.Find(key) ?? throw new ImportException($"'{key}' is missing");
-        return new FilterDsl(_fields, reason => Note(key, reason)).ReadAll(node).Write();
+        return new FilterDsl(_fields, (line, reason) => Note(key, reason, _file.LineOf(key) > 0 ? line : 0)).ReadAll(node).Write();
     }
 
     /// <summary>Names the keys nothing was made of.</summary>
@@ -85,52 +132,53 @@ internal sealed class RuleConversion
 
     private IEnumerable<string> Where()
     {
-        if (_file.Find("filter") is not { } filter)
-        {
-            return [];
-        }
-
-        Condition condition = new FilterDsl(_fields, reason => Note("filter", reason)).ReadAll(filter);
+        Condition condition = ElastAlert.Condition.And(_file.Filters.Select(filter =>
+            new FilterDsl(_fields, (line, reason) => Note("filter", reason, filter.IsOwn ? line : 0)).ReadAll(filter.Node)));
         IReadOnlyList<Condition> parts = condition is AndCondition and ? and.Parts : [condition];
         return parts.Select(part => "| where " + part.Write());
     }
 
-    private string Table()
+    private IReadOnlyList<string> Tables()
     {
         string index = string.Join(',', _file.Texts("index"));
         string[] patterns =
         [
             .. index.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(part => part[0] != '-'),
         ];
-        string pattern = patterns.Length > 0 ? patterns[0] : "";
-        string table = IndexPattern.TableOf(pattern, _names.TableOf);
-        if (table.Length == 0)
+        string[] tables = [.. patterns.Select(pattern => IndexPattern.TableOf(pattern, _names.TableOf)).Where(name => name.Length > 0).Distinct()];
+        if (tables.Length == 0)
         {
-            table = "logs";
+            Note("index", $"'{index}' names no table by itself; the rule reads one table, this one 'logs'");
+            return ["logs"];
         }
 
-        if (patterns.Length > 1)
+        if (tables.Length > 1)
         {
-            Note("index", $"'{index}' names several; a rule reads one table, this one {table}; make a copy of the rule for each other");
+            string all = string.Join(", ", tables);
+            Note("index", $"'{index}' are tables {all}: a rule reads one, so there is a rule for each, which counts for itself");
         }
-        else if (table != index)
+        else if (tables[0] != index)
         {
-            Note("index", $"'{index}' is table '{table}': a table holds all its days, and the name has no wildcards");
+            Note("index", $"'{index}' is table '{tables[0]}': a table holds all its days, and the name has no wildcards");
         }
 
-        return table;
+        return tables;
     }
 
     private void WriteLife(RuleText text)
     {
         TimeSpan? realert = OrNote("realert", _file.Time);
-        if (realert > TimeSpan.Zero)
+        if (realert is null)
+        {
+            text.Key("keep_firing_for", s_defaultRealert);
+        }
+        else if (realert > TimeSpan.Zero)
         {
             text.Key("keep_firing_for", realert);
             string kept = DurationText.Format(realert.Value);
             Note("realert", $"is keep_firing_for: {kept}: what comes within it belongs to the same alert, which is told once");
         }
-        else if (realert is not null)
+        else
         {
             Note("realert", "each match was told; here what comes in one unbroken run of windows is one alert, told once");
         }
@@ -238,8 +286,16 @@ internal sealed class RuleConversion
         IReadOnlyList<string>? arguments = _file.Has(key + "_args") ? OrNote(key + "_args", _file.Texts) : null;
         var keywords = _file.Find(key + "_kw") as YamlMappingNode;
         bool isJinja = _file.Has("alert_text_type") && OrNote("alert_text_type", _file.Text) == "alert_text_jinja";
-        if (isJinja)
+        if (isJinja && (key == "alert_text" || arguments is null))
         {
+            foreach (string unused in (ReadOnlySpan<string>)[key + "_args", key + "_kw"])
+            {
+                if (_file.Has(unused))
+                {
+                    Note(unused, "was ignored beside the template language");
+                }
+            }
+
             return OfType(AlertTexts.Literal(text, ColumnOf, reason => Note(key, reason)));
         }
 
@@ -248,8 +304,12 @@ internal sealed class RuleConversion
             .Where(entry => entry is { Key: YamlScalarNode { Value: not null }, Value: YamlScalarNode { Value: not null } })
             .DistinctBy(entry => ((YamlScalarNode)entry.Value).Value)
             .ToDictionary(entry => ((YamlScalarNode)entry.Value).Value!, entry => ((YamlScalarNode)entry.Key).Value!, StringComparer.Ordinal);
-        return OfType(AlertTexts.Convert(text, arguments, byName, ColumnOf, reason => Note(key, reason)));
+        return OfType(AlertTexts.Convert(text, arguments, byName, PropertyOf, ColumnOf, reason => Note(key, reason)));
     }
+
+    // Arguments may name what stands in the rule itself.
+    private string? PropertyOf(string name) =>
+        !s_fieldNames.Contains(name) && _file.Has(name) && _file.Find(name) is YamlScalarNode { Value: { } value } ? value : null;
 
     // What an alert calls its count of rows and its time depends on the kind; flatline's 'key' is its query_key.
     private string OfType(string text)

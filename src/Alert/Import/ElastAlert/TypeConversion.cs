@@ -119,24 +119,24 @@ internal static class TypeConversion
 
     private static void NewTerm(RuleConversion rule, RuleText text)
     {
-        IReadOnlyList<IReadOnlyList<string>> groups = rule.File.Groups(rule.File.Has("fields") ? "fields" : "query_key");
-        if (groups.Count == 0)
-        {
-            throw new ImportException("'fields' is missing");
-        }
-
+        IReadOnlyList<IReadOnlyList<string>> columns = TermFields(rule);
         if (rule.File.Has("fields") && rule.File.Texts("query_key").Count > 0)
         {
             rule.Note("query_key", "terms are new for the rule as a whole, as they were; each new term is an alert of its own");
         }
 
-        IReadOnlyList<string>[] columns = [.. groups.Select(group => (IReadOnlyList<string>)[.. group.Select(rule.ColumnOf)])];
         text.Key("fields", columns);
         text.Key("look_back", rule.File.Time("terms_window_size"));
-        if (rule.File.Flag("alert_on_missing_field"))
-        {
-            rule.Note("alert_on_missing_field", UnkeptKeys.ReasonOf("alert_on_missing_field"));
-        }
+    }
+
+    /// <summary>Columns that new terms are looked for in; those in one list are one term together.</summary>
+    /// <exception cref="ImportException">There are none.</exception>
+    public static IReadOnlyList<IReadOnlyList<string>> TermFields(RuleConversion rule)
+    {
+        IReadOnlyList<IReadOnlyList<string>> groups = rule.File.Groups(rule.File.Has("fields") ? "fields" : "query_key");
+        return groups.Count > 0
+            ? [.. groups.Select(group => (IReadOnlyList<string>)[.. group.Select(rule.ColumnOf)])]
+            : throw new ImportException("'fields' is missing");
     }
 
     private static void Cardinality(RuleConversion rule, RuleText text)
@@ -188,7 +188,12 @@ internal static class TypeConversion
     {
         text.Key("metric", MetricOf(rule));
         MinRows(rule, text, "min_doc_count");
-        string key = rule.File.Has("buffer_time") ? "buffer_time" : "timeframe";
+        string key = rule.File.Has("timeframe") ? "timeframe" : "buffer_time";
+        if (key == "timeframe" && rule.File.Time("buffer_time") is { } buffer && buffer != rule.File.Time("timeframe"))
+        {
+            rule.Note("buffer_time", "the windows that are compared are 'timeframe' long; the metric is computed over each as a whole");
+        }
+
         SpikeKeys(rule, text, key, rule.File.RequiredTime(key), hasThresholds: true);
     }
 
@@ -260,6 +265,11 @@ internal static class TypeConversion
                 rule.Note("buffer_time", "each of its segments is a window of its own: within and every are bucket_interval");
             }
 
+            if (rule.File.Flag("use_run_every_query_size"))
+            {
+                rule.Note("use_run_every_query_size", "its segments are windows of their own: within and every are bucket_interval");
+            }
+
             text.Key("within", window).Key("every", Step(window));
         }
         else if (rule.File.Flag("use_run_every_query_size"))
@@ -326,7 +336,7 @@ internal static class TypeConversion
         return type switch
         {
             "min" or "max" or "avg" or "sum" => $"{type}({column})",
-            "cardinality" => $"count_distinct({column})",
+            "cardinality" => $"count_distinctif({column}, isnotempty(tostring({column})))",
             "value_count" => $"countif(isnotempty(tostring({column})))",
             "percentiles" => $"percentile({column}, {KqlText.Literal(rule.File.RequiredNumber("percentile_range"))})",
             _ => throw new ImportException(

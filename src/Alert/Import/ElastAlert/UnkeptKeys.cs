@@ -49,18 +49,27 @@ internal static class UnkeptKeys
         ("columns keep their dots", ["replace_dots_in_field_names"]),
         ("a table has all its days", ["search_extra_index", "use_strftime_index"]),
         ("the rule's figures are on /metrics", ["statsd_instance_tag", "statsd_host", "statsd_port"]),
-        ("a rule always runs; mute its alerts at these times instead", ["limit_execution"]),
+        (
+            "a rule always runs; '| where hourofday(timestamp) between (10 .. 18)' in the query has it see rows of these hours only (UTC)",
+            ["limit_execution"]),
         ("what a channel shows is the channel's; summary and description are as given here", ["alert_text_type"]),
         ("a placeholder without value stays as it is written", ["alert_missing_value"]),
         ("numbers are rounded to what matters", ["metric_format_string", "percentage_format_string"]),
         ("a script is not run; write what it computes as KQL: metric: avg(a * b)", ["metric_agg_script"]),
-        ("rows without the field are passed over", ["alert_on_missing_field"]),
+        ("a rule that fails says so in its state, and is tried again", ["disable_rules_on_error"]),
         ("texts have placeholders, no template language", ["jinja_root_name", "jinja_template_path"]),
         ("'error: alert' makes an alert of a rule that fails", ["notify_email"]),
         ("no program is run; a webhook channel can call one", ["command"]),
         ("no program is run; a webhook channel sends JSON", ["pipe_match_json", "pipe_alert_text"]),
         ("no program is run", ["fail_on_non_zero_exit"]),
         ("what it names is not known here", ["field"]),
+        ("made by ElastAlert itself from a list", ["compound_query_key", "compound_compare_key", "compound_aggregation_key"]),
+        (
+            Delivery,
+            [
+                "username", "password", "short_description", "comments", "assignment_group", "subcategory", "cmdb_ci", "caller_id", "impact",
+                "urgency",
+            ]),
         ("sequences are written as kind: sequence", ["eql"]),
         (Kibana, ["kibana_adapter", "kibana_adapter_port"]),
         ("texts have placeholders", ["new_style_string_format"]),
@@ -85,7 +94,7 @@ internal static class UnkeptKeys
         "forget_keys", "compare_key", "compound_compare_key", "blacklist", "whitelist", "ignore_null", "fields", "terms_window_size",
         "cardinality_field", "min_cardinality", "max_cardinality", "metric_agg_key", "metric_agg_type", "min_threshold", "max_threshold",
         "min_doc_count", "bucket_interval", "use_run_every_query_size", "percentile_range", "match_bucket_filter", "min_percentage",
-        "max_percentage", "min_denominator",
+        "max_percentage", "min_denominator", "alert_on_missing_field",
     ];
 
     private static readonly string[] s_alerters =
@@ -94,7 +103,7 @@ internal static class UnkeptKeys
         "hivealerter", "hive", "http_post2", "http_post", "iris", "jira", "lark", "line", "linenotify", "matrixhookshot", "mattermost",
         "ms_power_automate", "ms_teams", "opsgenie", "pagerduty", "pagertree", "rocket_chat", "rocketchat", "servicenow", "ses", "slack", "smseagle",
         "smtp", "sns", "splunk", "stomp", "telegram", "tencent_sms", "thehive", "twilio", "victorops", "webex_webhook", "webex", "workwechat",
-        "yzj", "zbx", "zabbix", "indicator",
+        "yzj", "zbx", "zabbix", "indicator", "indexer", "aws", "tencent", "graylog", "webhook", "pushover", "signal",
     ];
 
     /// <summary>Whether some type of rule has the key as its own.</summary>

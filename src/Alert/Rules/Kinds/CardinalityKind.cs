@@ -8,8 +8,10 @@ internal sealed class CardinalityKind() : KindReader("cardinality", RuleKind.Car
 {
     public override KindParts Read(RuleFields fields)
     {
+        // Rows without the field bring no value.
+        QuerySource field = fields.RequiredName("field");
         ComposedQuery query = fields.Rows(Name)
-            .Then("| summarize value = count_distinct(").Then(fields.RequiredName("field")).Then("), rows = count()");
+            .Then("| summarize value = count_distinctif(").Then(field).Then(", isnotempty(tostring(").Then(field).Then("))), rows = count()");
         query = RuleFields.WithBy(query, fields.By());
         Bounds bounds = Bounds.Read(fields);
         WindowSpec windows = fields.Hopping(fields.RequiredDuration("within"));

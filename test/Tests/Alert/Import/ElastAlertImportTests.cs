@@ -32,6 +32,7 @@ public sealed class ElastAlertImportTests
         ImportedRule imported = ElastAlertImport.Convert("r.yaml", text, new ImportNames(), new HashSet<string>());
         Assert.Null(imported.Error);
         Assert.Contains("  summary: \"one\\n{{ events }} of {{ user }} at {{ last }}\"", imported.Text, StringComparison.Ordinal);
+        Assert.Contains("name: \"r logs-b\"", imported.Text, StringComparison.Ordinal);
         Assert.Contains("within: 5m", imported.Text, StringComparison.Ordinal);
         string[] notes = [.. imported.Notes.Select(note => note.ToString())];
         Assert.Contains("---: the file has 2 documents; the first is this rule, put the others in files of their own", notes);
@@ -39,7 +40,7 @@ public sealed class ElastAlertImportTests
         Assert.Contains("line 7, realert: 'realert' must be a time such as 'minutes: 5'; left out", notes);
         Assert.Contains("line 10, threshold: type 'frequency' does not use it", notes);
         Assert.Contains("line 11, surprise: no counterpart is known", notes);
-        Assert.Contains(notes, note => note.StartsWith("line 12, filter: line 14: 'eql' has no counterpart (sequences are", StringComparison.Ordinal));
+        Assert.Contains(notes, note => note.StartsWith("line 14, filter: 'eql' has no counterpart (sequences are", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -177,6 +178,59 @@ public sealed class ElastAlertImportTests
         Assert.Equal(7, Assert.IsType<FrequencySpec>(rule.Events).Count);
     }
 
+    [Fact]
+    public void Convert_FiltersOfImportedFiles_MustHoldToo()
+    {
+        ImportedRule imported = Convert("name: x\ntype: any\nindex: a\nimport: [filters.yaml, nested.yaml]\nfilter: [{term: {own: 1}}]");
+        Assert.Contains("""
+            query: |
+              a
+              | where tostring(own) == '1'
+              | where tostring(env) == 'prod'
+              | where tostring(zone) == 'kr'
+            """, imported.Text, StringComparison.Ordinal);
+        Assert.Contains(imported.Notes, note => note is { Key: "filter", Line: 0 } && note.Reason.Contains("'script'", StringComparison.Ordinal));
+        Assert.Contains(imported.Notes, note => note.Key == "import" && note.Reason.Contains("'gone.yaml'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Convert_SeveralIndices_AreARuleEach()
+    {
+        ImportedRule imported = Convert("name: x\ntype: any\nindex: 'topbeat-*, packetbeat-*,-packetbeat-old,topbeat-%Y'");
+        RuleSet set = RuleSet.Parse("rule.yaml", imported.Text!, EmptyCatalog.Instance, 0, RuleSet.Empty);
+        Assert.Equal(["x", "x packetbeat"], set.Rules.Select(rule => rule.Name));
+        Assert.Equal(["topbeat", "packetbeat"], set.Rules.Select(rule => rule.Query.Split(' ', '\n')[0]));
+        Assert.Contains(imported.Notes, note => note.Reason.Contains("topbeat, packetbeat", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("alert_subject: '{0} of {1}'\nalert_subject_args: [owner, user]\nowner: 'team {{a}}'\nalert_text_type: alert_text_jinja", "team {{ a }} of {{ user }}")]
+    [InlineData("alert_text: '{x} {0}'\nalert_text_args: [num_events]\nalert_text_kw: {category: x}\ncategory: net", "net {{ num_events }}")]
+    [InlineData("alert_text: '{{ user }} {0}'\nalert_text_args: [user]\nalert_text_type: alert_text_jinja", "{{ user }} {0}")]
+    public void Convert_TextArguments_MayNameKeysOfTheRule(string keys, string expected)
+    {
+        Rule rule = Load(Convert($"name: x\ntype: any\nindex: a\n{keys}"));
+        Assert.Equal(expected, rule.Annotations["summary"]);
+    }
+
+    [Theory]
+    [InlineData("a:1 OR b:2 AND c:3", true)]
+    [InlineData("NOT a:1 OR b:2", true)]
+    [InlineData("a:1 OR (b:2 AND c:3)", false)]
+    [InlineData("(a:1 OR b:2) AND NOT c:3", false)]
+    public void Convert_AndBesideOr_IsNoted(string query, bool isNoted)
+    {
+        ImportedRule imported = Convert($"name: x\ntype: any\nindex: a\nfilter:\n- query_string:\n    query: '{query}'");
+        Assert.Equal(isNoted, imported.Notes.Any(note => note is { Key: "filter", Line: 5 }));
+    }
+
+    [Fact]
+    public void Convert_RealertNotGiven_IsElastAlertsMinute()
+    {
+        Assert.Equal(TimeSpan.FromMinutes(1), Load(Convert("name: x\ntype: any\nindex: a")).KeepFiringFor);
+        Assert.Equal(TimeSpan.Zero, Load(Convert("name: x\ntype: any\nindex: a\nrealert: {minutes: 0}")).KeepFiringFor);
+    }
+
     [Theory]
     [InlineData("logstash-*", "logstash")]
     [InlineData("logs-app-%Y.%m.%d", "logs-app")]
@@ -252,7 +306,14 @@ public sealed class ElastAlertImportTests
 
     private static ImportedRule Convert(string text) => ElastAlertImport.Convert("some rule.yaml", text, new ImportNames
     {
-        ReadFile = name => name switch { "ok.txt" => "a\n\nb\n", "base.yaml" => "num_events: 7\ntimeframe: {hours: 9}", _ => null },
+        ReadFile = name => name switch
+        {
+            "ok.txt" => "a\n\nb\n",
+            "base.yaml" => "num_events: 7\ntimeframe: {hours: 9}",
+            "filters.yaml" => "filter: [{term: {env: prod}}, {script: x}]\nimport: [gone.yaml]",
+            "nested.yaml" => "filter:\n- term: {zone: kr}\nimport: filters2.yaml",
+            _ => null,
+        },
     }, new HashSet<string>());
 
     private static Rule Load(ImportedRule imported)

@@ -50,6 +50,22 @@ public sealed class ElastAlertMeaningTests
     [InlineData("type: percentage_match\nmatch_bucket_filter: [{term: {code: 500}}]\nmin_percentage: 50\nquery_key: user\nbuffer_time: {minutes: 10}\n", "0:01 code=500 user=a; 0:02 code=200 user=a; 0:03 code=200 user=b; 0:04 code=200 user=b; 0:05 code=500 user=b", "0:10 b")]
     [InlineData("type: spike_aggregation\nmetric_agg_key: ms\nmetric_agg_type: avg\nspike_height: 2\nspike_type: both\nbuffer_time: {minutes: 10}\n", "0:00 ms=10; 0:05 ms=10; 0:15 ms=10; 0:25 ms=30; 0:38 ms=15", "0:26; 0:39")]
     [InlineData("type: spike\nfield_value: ms\nspike_height: 2\nspike_type: up\ntimeframe: {minutes: 10}\nthreshold_cur: 1000\n", "0:00 ms=10; 0:05 ms=10; 0:15 ms=10; 0:25 ms=30", "0:26")]
+    [InlineData("type: any\nfilter: [{match: {menu: 'burrito pasta pizza'}}]\n", "0:00 menu=burrito; 0:05 menu=sandwich; 0:10 menu=Pizza_large", "0:00; 0:10")]
+    [InlineData("type: any\nfilter: [{match: {menu: {query: 'pasta pizza', operator: and}}}]\n", "0:00 menu=pizza; 0:05 menu=pizza_and_pasta", "0:05")]
+    [InlineData("type: any\nfilter: [{match_phrase: {menu: 'hot pizza'}}, {term: {user: {value: KIM, case_insensitive: true}}}]\n", "0:00 menu=pizza_hot user=kim; 0:05 menu=a_hot_pizza user=kim; 0:10 menu=hot_pizza user=lee", "0:05")]
+    [InlineData("type: any\nfilter: [{wildcard: {user: {value: 'K*m', case_insensitive: true}}}]\n", "0:00 user=kim; 0:05 user=lee; 0:10 user=KIRIM", "0:00; 0:10")]
+    [InlineData("type: any\nfilter: [{query_string: {query: 'user:(kim OR lee) AND NOT code:[500 TO 599} AND _exists_:ip'}}]\n", "0:00 user=kim code=200 ip=x; 0:05 user=lee code=599 ip=x; 0:10 user=lee code=500 ip=x; 0:15 user=lee code=200; 0:20 user=kim code=600 ip=y", "0:00; 0:05; 0:20")]
+    [InlineData("type: any\nfilter: [{query_string: {query: '+user:k?m -code:>=500'}}]\n", "0:00 user=kim code=200; 0:05 user=kim code=500; 0:10 user=lee code=200", "0:00")]
+    [InlineData("type: any\nrealert: {minutes: 0}\n", "0:00 user=a; 0:05 user=a", "0:00; 0:05")]
+    [InlineData("type: any\n", "0:00 user=a; 0:01 user=a; 0:05 user=a", "0:00; 0:05")]
+    [InlineData("type: metric_aggregation\nmetric_agg_key: user\nmetric_agg_type: cardinality\nmax_threshold: 1\nbuffer_time: {minutes: 10}\n", "0:01 user=a; 0:02 code=1; 0:03 user=a; 0:11 user=a; 0:12 user=b", "0:20")]
+    [InlineData("type: metric_aggregation\nmetric_agg_key: user\nmetric_agg_type: value_count\nmax_threshold: 1\nbuffer_time: {minutes: 10}\n", "0:01 user=a; 0:02 code=1; 0:11 user=a; 0:12 user=a", "0:20")]
+    [InlineData("type: cardinality\ncardinality_field: ip\nmax_cardinality: 1\ntimeframe: {minutes: 10}\n", "0:00 ip=a; 0:01 user=k; 0:20 ip=a; 0:21 ip=b", "0:22")]
+    [InlineData("type: metric_aggregation\nmetric_agg_key: ms\nmetric_agg_type: min\nmin_threshold: 5\nbuffer_time: {minutes: 10}\n", "0:01 ms=5; 0:02 ms=9; 0:11 ms=4; 0:12 ms=90", "0:20")]
+    [InlineData("type: metric_aggregation\nmetric_agg_key: ms\nmetric_agg_type: percentiles\npercentile_range: 50\nmax_threshold: 5\nbuffer_time: {minutes: 10}\n", "0:01 ms=1; 0:02 ms=2; 0:03 ms=90; 0:11 ms=6; 0:12 ms=7; 0:13 ms=1", "0:20")]
+    [InlineData("type: spike_aggregation\nmetric_agg_key: ms\nmetric_agg_type: max\nspike_height: 3\nspike_type: down\ntimeframe: {minutes: 10}\nbuffer_time: {minutes: 5}\n", "0:00 ms=30; 0:05 ms=30; 0:15 ms=30; 0:26 ms=10; 0:27 ms=9", "0:27")]
+    [InlineData("type: spike_aggregation\nmetric_agg_key: ms\nmetric_agg_type: sum\nspike_height: 2\nspike_type: up\ntimeframe: {minutes: 10}\nthreshold_cur: 50\n", "0:00 ms=10; 0:05 ms=10; 0:15 ms=10; 0:25 ms=30; 0:32 ms=30", "0:33")]
+    [InlineData("type: percentage_match\nmatch_bucket_filter: [{terms: {code: [500, 502]}}, {term: {user: a}}]\nmax_percentage: 40\nbuffer_time: {minutes: 10}\n", "0:01 code=500 user=a; 0:02 code=200 user=a; 0:11 code=500 user=b; 0:12 code=502 user=a; 0:13 code=502 user=b", "0:10")]
     public Task Replay_ByEvents_FiresWhenTheDocumentationSays(string rule, string events, string expected) => AssertFires(rule, Split(events), expected);
 
     // The documentation's examples of spike: rows of each hour at its beginning; the numbers are those it lists.
@@ -74,12 +90,20 @@ public sealed class ElastAlertMeaningTests
     [InlineData("type: flatline\nthreshold: 1\ntimeframe: {minutes: 10}\nquery_key: host\n", "0:00 host=a; 0:02 host=b; 0:08 host=a; 0:15 host=a; 0:24 host=a", "0:13 b; 0:35 a")]
     public Task Replay_Flatline_FiresAfterTheTimeframe(string rule, string events, string expected) => AssertFires(rule, Split(events), expected);
 
+    [Fact]
+    public async Task Replay_MissingField_IsToldByARuleOfItsOwn()
+    {
+        const string rule = "type: new_term\nfields: [ip]\nalert_on_missing_field: true\n";
+        await AssertFires(rule, Split("0:00 ip=x; 0:05 ip=x; 0:10 user=a; 0:20 ip=y"), "0:00 ip,x; 0:20 ip,y", rule: 0);
+        await AssertFires(rule, Split("0:00 ip=x; 0:05 ip=x; 0:10 user=a; 0:20 ip=y"), "0:10", rule: 1);
+    }
+
     private static string[] Split(string events) => events.Split("; ");
 
-    private static async Task AssertFires(string rule, string[] events, string expected)
+    private static async Task AssertFires(string text, string[] events, string expected, int rule = 0)
     {
         ImportedRule imported = ElastAlertImport.Convert(
-            "r.yaml", "name: r\nindex: logs-*\nalert: debug\n" + rule, new ImportNames(), new HashSet<string>());
+            "r.yaml", "name: r\nindex: logs-*\nalert: debug\n" + text, new ImportNames(), new HashSet<string>());
         Assert.Null(imported.Error);
         await using AlertTestBed bed = await AlertTestBed.CreateAsync();
         await bed.Database.GetOrCreateTable("default", "logs").AppendAsync(
@@ -87,7 +111,7 @@ public sealed class ElastAlertMeaningTests
         RuleSet set = RuleSet.Parse("r.yaml", imported.Text!, new TenantTables(bed.Database, "default"), bed.Time.GetUtcNow().UtcTicks, RuleSet.Empty);
         Assert.Empty(set.Errors);
         var options = new BacktestOptions { FromTicks = StreamTestBed.Ticks(-60), ToTicks = StreamTestBed.Ticks(8 * 3600), ByEventTime = true };
-        BacktestReport report = Assert.Single(RuleBacktest.Run(set.Rules, bed.Database, "default", options, bed.Time, CancellationToken.None));
+        BacktestReport report = Assert.Single(RuleBacktest.Run([set.Rules[rule]], bed.Database, "default", options, bed.Time, CancellationToken.None));
         Assert.Null(report.Error);
         Assert.Equal(expected, string.Join("; ", report.Alerts.OrderBy(alert => alert.StartedAt, StringComparer.Ordinal).Select(Show)));
     }

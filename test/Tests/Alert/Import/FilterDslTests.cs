@@ -67,7 +67,7 @@ public sealed class FilterDslTests
         for (int round = 0; round < 3000; round++)
         {
             var notes = new List<string>();
-            LuceneQueryTests.AssertParses(new FilterDsl(new FieldConditions(new ImportNames()), notes.Add).ReadAll(Node(0)).Write());
+            LuceneQueryTests.AssertParses(new FilterDsl(new FieldConditions(new ImportNames()), (_, note) => notes.Add(note)).ReadAll(Node(0)).Write());
         }
 
         YamlNode Node(int depth) => depth > 4 ? new YamlScalarNode(random.Next(3) == 0 ? "5" : "x*") : random.Next(4) switch
@@ -84,6 +84,6 @@ public sealed class FilterDslTests
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
-        return new FilterDsl(new FieldConditions(new ImportNames()), notes.Add).ReadAll(stream.Documents[0].RootNode);
+        return new FilterDsl(new FieldConditions(new ImportNames()), (_, note) => notes.Add(note)).ReadAll(stream.Documents[0].RootNode);
     }
 }

@@ -21,10 +21,10 @@ public sealed partial class RuleKindTests
         "logs\n| where isnotempty(tostring(host)) and tostring(host) !in ('a')\n| summarize rows = count(), take_any(*) by service")]
     [InlineData(
         "kind: cardinality\nfield: host\nmax: 5\nwithin: 10m",
-        "logs\n| summarize value = count_distinct(host), rows = count()\n| where value > 5")]
+        "logs\n| summarize value = count_distinctif(host, isnotempty(tostring(host))), rows = count()\n| where value > 5")]
     [InlineData(
         "kind: cardinality\nfield: host\nmin: 2\nmax: 5\nby: [service, level]\nwithin: 10m",
-        "logs\n| summarize value = count_distinct(host), rows = count() by service, level\n| where rows > 0")]
+        "logs\n| summarize value = count_distinctif(host, isnotempty(tostring(host))), rows = count() by service, level\n| where rows > 0")]
     [InlineData(
         "kind: metric_aggregation\nmetric: avg(duration_ms)\nmin: 0.5\nwithin: 5m",
         "logs\n| summarize value = avg(duration_ms)\n, rows = count()\n| where value < real(0.5) and rows > 0")]

@@ -27,7 +27,7 @@ public sealed class AlertEngine : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _reload = new(1);
     private IReadOnlyList<RunningRule> _rules = [];
-    private IReadOnlyList<RuleError> _errors = [];
+    private RuleSet _found = RuleSet.Empty;
     private RuleSet _set = RuleSet.Empty;
     private string _folderState = "";
     private Task _watch = Task.CompletedTask;
@@ -56,11 +56,14 @@ public sealed class AlertEngine : IAsyncDisposable
     public IReadOnlyList<RuleView> Rules =>
         [.. Volatile.Read(ref _rules).Select(rule => rule.View(_stream.StatisticsOf(rule.Query), _learner.ShareOf(rule), _time))];
 
-    /// <summary>What is wrong in the rules folder now; while not empty, the rules of the last good state run
-    /// on.</summary>
-    public IReadOnlyList<RuleError> RuleErrors => Volatile.Read(ref _errors);
+    /// <summary>What is wrong in the rules folder now; while not empty, the rules of the last good state run on. After a
+    /// start there was none: the rules of files without errors run.</summary>
+    public IReadOnlyList<RuleError> RuleErrors => Volatile.Read(ref _found).Errors;
 
-    /// <summary>The rules folder as it was when it was last without errors.</summary>
+    /// <summary>What the rules folder names that is not there, and does no harm.</summary>
+    public IReadOnlyList<RuleError> RuleWarnings => Volatile.Read(ref _found).Warnings;
+
+    /// <summary>The rules folder as it was when it was last without errors, or what runs of it since the start.</summary>
     public RuleSet RuleSet => Volatile.Read(ref _set);
 
     /// <summary>The stream below, for its counters.</summary>
@@ -174,14 +177,15 @@ public sealed class AlertEngine : IAsyncDisposable
         engine._alerts.Start();
         RuleSet set = engine.LoadFolder();
         cancellation.ThrowIfCancellationRequested();
-        engine._errors = set.Errors;
-        set = set.Errors.Count == 0 ? set : RuleSet.Empty;
-        engine._notifications.SetChannels(set.Channels);
+        engine.Note(set);
+        bool isWhole = set.Errors.Count == 0;
+        engine._notifications.SetChannels(set.Channels, isWhole);
+        set = isWhole ? set : set.WithoutFaultyFiles();
         engine._set = set;
         engine._notifications.Start();
         engine._rules = [.. set.Rules.Select(engine.Run)];
         await engine._stream.StartAsync([.. engine._rules.Select(rule => rule.Query)]);
-        if (engine._errors.Count == 0)
+        if (isWhole)
         {
             await engine._stream.InvokeAsync(() => engine.ResolveRemovedAsync(set));
         }
@@ -261,15 +265,14 @@ public sealed class AlertEngine : IAsyncDisposable
         }
 
         RuleSet set = LoadFolder();
-        Volatile.Write(ref _errors, set.Errors);
+        Note(set);
         if (set.Errors.Count > 0)
         {
-            Notice("warn", $"the rules folder has {set.Errors.Count} errors, the rules run on as they were; first: {set.Errors[0]}", null);
             return false;
         }
 
         RunningRule[] rules = [.. set.Rules.Select(Run)];
-        _notifications.SetChannels(set.Channels);
+        _notifications.SetChannels(set.Channels, isWhole: true);
         Volatile.Write(ref _set, set);
         await _stream.ReplaceAsync([.. rules.Select(rule => rule.Query)]);
         await _stream.InvokeAsync(() => KeepBands(_rules, rules));
@@ -305,6 +308,19 @@ public sealed class AlertEngine : IAsyncDisposable
         return _options.RulesDirectory is null
             ? RuleSet.Empty
             : RuleSet.Load(_options.RulesDirectory, new TenantTables(_database, _options.Tenant), _time.GetUtcNow().UtcTicks);
+    }
+
+    private void Note(RuleSet found)
+    {
+        Volatile.Write(ref _found, found);
+        foreach ((IReadOnlyList<RuleError> faults, string what) in ((IReadOnlyList<RuleError>, string)[])
+            [(found.Errors, "errors, its changes are not taken"), (found.Warnings, "warnings")])
+        {
+            if (faults.Count > 0)
+            {
+                Notice("warn", $"the rules folder has {faults.Count} {what}; first: {faults[0]}", null);
+            }
+        }
     }
 
     // Names, lengths and times of the files: enough to see a change, cheap enough to look every two seconds.

@@ -16,7 +16,7 @@ internal sealed class ChannelQueue : IAsyncDisposable
 
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
 
-    private readonly Func<Channel?> _channel;
+    private readonly Func<(Channel? Channel, bool MayCome)> _channel;
     private readonly ChannelSender _sender;
     private readonly RetryPolicy _retries;
     private readonly TimeProvider _time;
@@ -30,13 +30,19 @@ internal sealed class ChannelQueue : IAsyncDisposable
 
     /// <summary>Starts sending.</summary>
     /// <param name="name">The channel's name.</param>
-    /// <param name="channel">Its definition as it is now; null where it was removed.</param>
+    /// <param name="channel">Its definition as it is now; null where it is not there, and whether it may
+    /// come: if not, it was removed.</param>
     /// <param name="sender">Who posts.</param>
     /// <param name="retries">When to try again.</param>
     /// <param name="time">The clock.</param>
     /// <param name="record">Told of every change of a notification; durable when it completes. Never fails.</param>
     public ChannelQueue(
-        string name, Func<Channel?> channel, ChannelSender sender, RetryPolicy retries, TimeProvider time, Func<Notification, Task> record)
+        string name,
+        Func<(Channel? Channel, bool MayCome)> channel,
+        ChannelSender sender,
+        RetryPolicy retries,
+        TimeProvider time,
+        Func<Notification, Task> record)
     {
         _channel = channel;
         _sender = sender;
@@ -96,7 +102,8 @@ internal sealed class ChannelQueue : IAsyncDisposable
     {
         for (Notification current = notification; ;)
         {
-            if (_channel() is not { } channel)
+            (Channel? channel, bool mayCome) = _channel();
+            if (channel is null && !mayCome)
             {
                 End(current, Notification.Failed, "the channel was removed");
                 return;
@@ -109,6 +116,12 @@ internal sealed class ChannelQueue : IAsyncDisposable
             }
 
             _stop.Token.ThrowIfCancellationRequested();
+            if (channel is null)
+            {
+                await Task.Delay(_retries.FirstDelay, _time, _stop.Token);
+                continue;
+            }
+
             SendOutcome outcome = await _sender.SendAsync(channel, current, _abort.Token);
             current = current with { Attempts = current.Attempts + 1, Error = outcome.Error };
             if (outcome.IsFinal)

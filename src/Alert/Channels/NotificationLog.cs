@@ -23,6 +23,7 @@ internal sealed class NotificationLog : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Notification> _log = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ChannelQueue> _queues = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, Channel> _channels = new Dictionary<string, Channel>();
+    private bool _isWhole;
 
     public NotificationLog(
         DocumentStore documents,
@@ -44,8 +45,13 @@ internal sealed class NotificationLog : IAsyncDisposable
     public int Count(string status) => _log.Values.Count(notification => notification.Status == status);
 
     /// <summary>Sets the channels.</summary>
-    public void SetChannels(IReadOnlyList<Channel> channels) =>
+    /// <param name="channels">Those there are.</param>
+    /// <param name="isWhole">False where there may be more of them: what is for another one waits.</param>
+    public void SetChannels(IReadOnlyList<Channel> channels, bool isWhole)
+    {
+        Volatile.Write(ref _isWhole, isWhole);
         Volatile.Write(ref _channels, channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal));
+    }
 
     /// <summary>Reads the log and goes on with what was pending, in order.</summary>
     public void Start()
@@ -124,7 +130,7 @@ internal sealed class NotificationLog : IAsyncDisposable
     private void Enqueue(Notification notification)
     {
         ChannelQueue queue = _queues.GetOrAdd(notification.Channel, name => new ChannelQueue(
-            name, () => Volatile.Read(ref _channels).GetValueOrDefault(name), _sender, _retries, _time, RecordAsync));
+            name, () => (Volatile.Read(ref _channels).GetValueOrDefault(name), !Volatile.Read(ref _isWhole)), _sender, _retries, _time, RecordAsync));
         if (!queue.TryAdd(notification))
         {
             _ = RecordAsync(notification with

@@ -50,7 +50,7 @@ internal static class AnnotatedSpanFile
     {
         try
         {
-            spans.Add(Read(file, item, rules));
+            spans.Add(Read(file, item, rules, errors));
         }
         catch (RuleException exception)
         {
@@ -58,7 +58,7 @@ internal static class AnnotatedSpanFile
         }
     }
 
-    private static AnnotatedSpan Read(string file, YamlNode item, IReadOnlyList<string>? rules)
+    private static AnnotatedSpan Read(string file, YamlNode item, IReadOnlyList<string>? rules, List<RuleError> errors)
     {
         var section = new YamlSection(file, item, "a span");
         YamlScalarNode from = section.RequiredText("from");
@@ -77,7 +77,8 @@ internal static class AnnotatedSpanFile
         {
             if (!rules!.Contains(name.Value))
             {
-                throw section.Error(name, $"there is no rule '{name.Value}'", NearestName.Find(name.Value ?? "", rules!));
+                RuleError missing = section.Error(name, $"there is no rule '{name.Value}'", NearestName.Find(name.Value ?? "", rules!)).Error;
+                errors.Add(missing with { IsWarning = true });
             }
         }
 

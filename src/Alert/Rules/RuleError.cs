@@ -8,6 +8,9 @@ namespace Bongsu.Alert.Rules;
 /// <param name="Suggestion">The nearest known name, or null.</param>
 public sealed record RuleError(string File, int Line, int Column, string Message, string? Suggestion = null)
 {
+    /// <summary>True where the rules run all the same, without what is named.</summary>
+    internal bool IsWarning { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{File}:{Line}:{Column}: {Message}" + (Suggestion is null ? "" : $"; did you mean '{Suggestion}'?");

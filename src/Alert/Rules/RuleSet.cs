@@ -22,7 +22,8 @@ public sealed class RuleSet
         Channels = channels;
         Calendars = calendars;
         Spans = spans;
-        Errors = errors;
+        Errors = [.. errors.Where(error => !error.IsWarning)];
+        Warnings = [.. errors.Where(error => error.IsWarning)];
     }
 
     /// <summary>No rules.</summary>
@@ -42,6 +43,10 @@ public sealed class RuleSet
 
     /// <summary>All that is wrong, by file and line; empty where the set can run.</summary>
     public IReadOnlyList<RuleError> Errors { get; }
+
+    /// <summary>What names something that is not there and does no harm, by file and line: the set runs without
+    /// it.</summary>
+    public IReadOnlyList<RuleError> Warnings { get; }
 
     /// <summary>
     /// Reads a folder (with its subfolders) of <c>*.yaml</c> and <c>*.yml</c> files, or one rule file with the
@@ -96,7 +101,11 @@ public sealed class RuleSet
             }
         }
 
-        CheckChannels(rules, channels, errors);
+        if (errors.TrueForAll(error => error.File != ChannelFile.FileName))
+        {
+            CheckChannels(rules, channels, errors);
+        }
+
         IReadOnlyList<string>? known = isFile ? null : [.. rules.Select(rule => rule.Name)];
         List<AnnotatedSpan> spans = spanText is null ? [] : AnnotatedSpanFile.Read(AnnotatedSpanFile.FileName, spanText, known, errors);
         return Check(rules, channels, (calendars, spans), errors, catalog, nowTicks);
@@ -112,6 +121,13 @@ public sealed class RuleSet
     {
         var errors = new List<RuleError>();
         return Check(RuleFile.Read(file, text, errors), [], (beside.Calendars, beside.Spans), errors, catalog, nowTicks);
+    }
+
+    /// <summary>What can run of a set with errors: rules of files without any.</summary>
+    internal RuleSet WithoutFaultyFiles()
+    {
+        HashSet<string> faulty = [.. Errors.Select(error => error.File)];
+        return new RuleSet([.. Rules.Where(rule => !faulty.Contains(rule.File))], Channels, Calendars, Spans, Warnings);
     }
 
     private static RuleSet Check(
@@ -171,8 +187,9 @@ public sealed class RuleSet
             rule.File,
             rule.QueryPlace.Line,
             1,
-            $"rule '{rule.Name}' names the calendar '{name}', which is not in {CalendarFile.FileName}",
-            NearestName.Find(name, names))));
+            $"rule '{rule.Name}' names the calendar '{name}', which is not in {CalendarFile.FileName}; it runs without",
+            NearestName.Find(name, names))
+        { IsWarning = true }));
         return rule with { Judge = band with { Calendars = [.. calendars.Where(calendar => band.CalendarNames.Contains(calendar.Name))] } };
     }
 

@@ -44,7 +44,13 @@ internal static class RulesCheckCommand
                 Console.Error.WriteLine(error);
             }
 
-            Console.Out.WriteLine($"{rules.Rules.Count} rules, {rules.Channels.Count} channels, {rules.Errors.Count} errors");
+            foreach (RuleError warning in rules.Warnings)
+            {
+                Console.Error.WriteLine($"warning: {warning}");
+            }
+
+            string warnings = rules.Warnings.Count == 0 ? "" : $", {rules.Warnings.Count} warnings";
+            Console.Out.WriteLine($"{rules.Rules.Count} rules, {rules.Channels.Count} channels, {rules.Errors.Count} errors{warnings}");
             return rules.Errors.Count == 0 && (!parsed.GetValue(s_tests) || await TestAsync(path, cancellation))
                 ? ExitCodes.Success
                 : ExitCodes.Failure;

@@ -19,7 +19,7 @@ internal static class AlertEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/rules", (HttpContext http, AlertEngine alerts) => Results.Json(
-            IsOwner(http) ? new RuleList(alerts.Rules, alerts.RuleErrors) : new RuleList([], []),
+            IsOwner(http) ? new RuleList(alerts.Rules, alerts.RuleErrors, alerts.RuleWarnings) : new RuleList([], [], []),
             AlertJson.Readable.RuleList)).Requires(Scopes.Query);
         routes.MapGet("/api/alerts", ListAlertsAsync).Requires(Scopes.Query);
     }
@@ -71,7 +71,7 @@ internal static class AlertEndpoints
 }
 
 /// <summary>Answer of <c>GET /api/rules</c>.</summary>
-internal sealed record RuleList(IReadOnlyList<RuleView> Rules, IReadOnlyList<RuleError> Errors);
+internal sealed record RuleList(IReadOnlyList<RuleView> Rules, IReadOnlyList<RuleError> Errors, IReadOnlyList<RuleError> Warnings);
 
 /// <summary>Answer of <c>GET /api/alerts</c>.</summary>
 internal sealed record AlertList(IReadOnlyList<AlertView> Alerts);

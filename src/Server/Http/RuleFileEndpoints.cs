@@ -81,7 +81,9 @@ internal static class RuleFileEndpoints
         string file = string.IsNullOrEmpty(body.File) ? "rule.yaml" : body.File;
         RuleSet set = IsOwner(http) ? alerts.CheckRuleFile(file, body.Text ?? "") : RuleSet.Empty;
         var check = new RuleFileCheck(
-            [.. set.Rules.Where(rule => rule.File == file).Select(rule => rule.Name)], [.. set.Errors.Where(error => error.File == file)]);
+            [.. set.Rules.Where(rule => rule.File == file).Select(rule => rule.Name)],
+            [.. set.Errors.Where(error => error.File == file)],
+            [.. set.Warnings.Where(warning => warning.File == file)]);
         await http.Response.WriteAsJsonAsync(check, AlertJson.Readable.RuleFileCheck);
     }
 
@@ -95,4 +97,4 @@ internal static class RuleFileEndpoints
 internal sealed record RuleFileBody(string? File, string? Text, string? Version);
 
 /// <summary>What a check found.</summary>
-internal sealed record RuleFileCheck(IReadOnlyList<string> Rules, IReadOnlyList<RuleError> Errors);
+internal sealed record RuleFileCheck(IReadOnlyList<string> Rules, IReadOnlyList<RuleError> Errors, IReadOnlyList<RuleError> Warnings);

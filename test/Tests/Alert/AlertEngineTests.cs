@@ -258,6 +258,55 @@ public sealed class AlertEngineTests
     }
 
     [Fact]
+    public async Task Reload_SpanOfARuleThatIsGone_IsShownAndTheRestGoesOn()
+    {
+        const string Band = "name: slow\nkind: anomaly\nquery: logs\nby: service\nevery: 5m\nlearn: 10d\n";
+        await using AlertTestBed bed = await AlertTestBed.CreateAsync(
+            ("slow.yaml", Band),
+            ("spans.yaml", "spans:\n  - { from: 2026-11-20T22:00Z, to: 2026-11-21T02:00Z, rule: [slow, gone], text: load test }"));
+        Assert.Empty(bed.Engine.RuleErrors);
+        Assert.Equal(("spans.yaml", 2), (Assert.Single(bed.Engine.RuleWarnings).File, bed.Engine.RuleWarnings[0].Line));
+
+        bed.DeleteRule("slow.yaml");
+        bed.WriteRule("errors.yaml", ErrorsRule.Replace("channels: [ops]", ""));
+        Assert.True(await bed.Engine.ReloadAsync());
+        Assert.Equal(["errors"], bed.Engine.Rules.Select(rule => rule.Name));
+        Assert.Equal(2, bed.Engine.RuleWarnings.Count);
+
+        bed.DeleteRule("spans.yaml");
+        Assert.True(await bed.Engine.ReloadAsync());
+        Assert.Empty(bed.Engine.RuleWarnings);
+    }
+
+    [Fact]
+    public async Task Restart_OneFileIsWrong_RunsTheOthersAndLosesNoMessage()
+    {
+        using var receiver = new WebhookReceiver();
+        (string File, string Text) channels = Channels(receiver);
+        await using AlertTestBed bed = await AlertTestBed.CreateAsync(("errors.yaml", ErrorsRule), channels);
+        await bed.SecondAsync(errors: 0);
+        bed.WriteRule("channels.yaml", "channels:\n  ops:\n    webhok: nowhere\n");
+        bed.WriteRule("broken.yaml", "name: broken\nquery: logs | wher level == 'fatal'\n");
+        await bed.RestartAsync(withCheckpoint: true);
+        Assert.Equal(["broken.yaml", "channels.yaml"], bed.Engine.RuleErrors.Select(error => error.File).Distinct().Order());
+        Assert.Equal(["errors"], bed.Engine.Rules.Select(rule => rule.Name));
+        for (int second = 0; second < 15; second++)
+        {
+            await bed.SecondAsync(errors: second < 10 ? 1 : 0);
+        }
+
+        await bed.SilenceAsync(90);
+        AlertView alert = Assert.Single(bed.Alerts);
+        Assert.Equal("resolved", alert.State);
+        Assert.Equal(2, bed.Engine.PendingNotifications);
+        bed.WriteRule("channels.yaml", channels.Text);
+        bed.DeleteRule("broken.yaml");
+        Assert.True(await bed.Engine.ReloadAsync());
+        await receiver.WaitAsync(2);
+        Assert.Equal(["firing", "resolved"], receiver.Requests.Select(request => (string)request.Body["state"]!));
+    }
+
+    [Fact]
     public async Task Reload_OneFileIsWrong_KeepsAllRulesAndNamesThePlace()
     {
         await using AlertTestBed bed = await AlertTestBed.CreateAsync(("errors.yaml", ErrorsRule.Replace("channels: [ops]", "")));

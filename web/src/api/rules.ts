@@ -11,6 +11,7 @@ export interface RuleFile {
 export interface RuleCheck {
   readonly rules: readonly string[];
   readonly errors: readonly RuleFileError[];
+  readonly warnings: readonly RuleFileError[];
 }
 
 export interface BacktestRequest {

@@ -137,6 +137,7 @@ export interface RuleFileError {
 export interface Rules {
   readonly rules: readonly Rule[];
   readonly errors: readonly RuleFileError[];
+  readonly warnings: readonly RuleFileError[];
 }
 
 export interface Alert {

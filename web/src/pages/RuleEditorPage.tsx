@@ -75,6 +75,7 @@ function Editor({ saved, canWrite }: EditorProps) {
   }, [file, text]);
 
   const errors = check?.text === text ? check.found.errors : [];
+  const warnings = check?.text === text ? check.found.warnings : [];
   const isRight = check?.text === text && errors.length === 0;
   const save = async () => {
     setError(null);
@@ -156,7 +157,14 @@ function Editor({ saved, canWrite }: EditorProps) {
         </div>
       )}
       <div className="rule-editor-body">
-        <RuleText value={text} errors={errors} isReadOnly={!canWrite} onChange={setText} onSave={() => void save()} />
+        <RuleText
+          value={text}
+          errors={errors}
+          warnings={warnings}
+          isReadOnly={!canWrite}
+          onChange={setText}
+          onSave={() => void save()}
+        />
         <BacktestPanel file={file} text={isRight ? text : null} saved={saved?.text ?? null} />
       </div>
     </main>

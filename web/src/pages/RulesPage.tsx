@@ -42,7 +42,8 @@ export function RulesPage({ session }: { readonly session: Session }) {
       </header>
       {rules.isPending && <Loading />}
       {rules.error && <Failure error={rules.error} onRetry={() => void rules.refetch()} />}
-      {rules.data && rules.data.errors.length > 0 && <BrokenFiles errors={rules.data.errors} />}
+      {rules.data && rules.data.errors.length > 0 && <FaultyFiles faults={rules.data.errors} kind="error" />}
+      {rules.data && rules.data.warnings.length > 0 && <FaultyFiles faults={rules.data.warnings} kind="warn" />}
       {rules.data && list.length === 0 && rules.data.errors.length === 0 && <NoRules canWrite={canWrite} />}
       {list.length > 0 && (
         <>
@@ -122,16 +123,23 @@ function NoRules({ canWrite }: { readonly canWrite: boolean }) {
   );
 }
 
-function BrokenFiles({ errors }: { readonly errors: readonly RuleFileError[] }) {
+interface FaultyFilesProps {
+  readonly faults: readonly RuleFileError[];
+  readonly kind: 'error' | 'warn';
+}
+
+function FaultyFiles({ faults, kind }: FaultyFilesProps) {
   const { t } = useTranslation();
-  const files = new Set(errors.map(({ file }) => file)).size;
+  const files = new Set(faults.map(({ file }) => file)).size;
   return (
-    <section className="notice error broken" aria-labelledby="broken-title">
+    <section className={`notice ${kind} broken`} aria-labelledby={`broken-${kind}`}>
       <Icon name="warning" />
       <div className="grow">
-        <h2 id="broken-title">{t('rules.broken', { count: files })}</h2>
+        <h2 id={`broken-${kind}`}>
+          {kind === 'error' ? t('rules.broken', { count: files }) : t('rules.warned', { count: faults.length })}
+        </h2>
         <ul>
-          {errors.map(({ file, line, column, message }) => (
+          {faults.map(({ file, line, column, message }) => (
             <li key={`${file}:${line}:${message}`}>
               <PlaceLink to={`/rules/edit?file=${encodeURIComponent(file)}`}>
                 <code>

@@ -148,9 +148,11 @@ public sealed partial class RuleKindTests
     [InlineData("kind: anomaly\nstorm_share: 0.3", 4, 14, "expected a share of the keys such as 30%", null)]
     public void Read_WrongKeys_NameThePlaceAndWhatWasExpected(string keys, int line, int column, string message, string? suggestion)
     {
-        RuleError error = Assert.Single(Parse(keys).Errors);
+        RuleSet set = Parse(keys);
+        RuleError error = Assert.Single(set.Errors.Concat(set.Warnings));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal((line, column, suggestion), (error.Line, error.Column, error.Suggestion));
+        Assert.Equal(message.Contains("calendar 'corea'", StringComparison.Ordinal), error.IsWarning);
     }
 
     [Theory]

@@ -5,17 +5,19 @@ import type { RuleFileError } from '../../api/types';
 interface RuleTextProps {
   readonly value: string;
   readonly errors: readonly RuleFileError[];
+  readonly warnings: readonly RuleFileError[];
   readonly isReadOnly: boolean;
   readonly onChange: (value: string) => void;
   readonly onSave: () => void;
 }
 
 /** A rule file as text: numbered lines, the wrong ones marked, what is wrong below. */
-export function RuleText({ value, errors, isReadOnly, onChange, onSave }: RuleTextProps) {
+export function RuleText({ value, errors, warnings, isReadOnly, onChange, onSave }: RuleTextProps) {
   const { t } = useTranslation();
   const area = useRef<HTMLTextAreaElement>(null);
   const gutter = useRef<HTMLDivElement>(null);
   const lines = value.split('\n');
+  const faults = [...errors, ...warnings];
   const wrong = new Set(errors.map(({ line }) => line));
   const goTo = (line: number | null, column: number | null) => {
     const before = lines.slice(0, (line ?? 1) - 1).reduce((sum, text) => sum + text.length + 1, 0);
@@ -61,10 +63,10 @@ export function RuleText({ value, errors, isReadOnly, onChange, onSave }: RuleTe
           }}
         />
       </div>
-      {errors.length > 0 && (
+      {faults.length > 0 && (
         <ul className="rule-text-errors" aria-live="polite" data-testid="rule-errors">
-          {errors.map(({ line, column, message, suggestion }) => (
-            <li key={`${line}:${column}:${message}`}>
+          {faults.map(({ line, column, message, suggestion }, index) => (
+            <li key={`${line}:${column}:${message}`} className={index < errors.length ? undefined : 'is-warning'}>
               <button type="button" className="btn quiet small nums" onClick={() => goTo(line, column)}>
                 {line}:{column}
               </button>{' '}

@@ -233,6 +233,8 @@ export const en = {
     count_other: '{{count}} rules',
     broken_one: 'One file could not be read; the rules from before stay in force',
     broken_other: '{{count}} files could not be read; the rules from before stay in force',
+    warned_one: 'One name in the rules folder is unknown; the rest goes on',
+    warned_other: '{{count}} names in the rules folder are unknown; the rest goes on',
     timing: 'every {{every}} over {{window}}, {{lateness}} lateness',
     tryIt: 'Run it in the explorer',
     itsAlerts: 'Its alerts',

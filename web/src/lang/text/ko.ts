@@ -235,6 +235,8 @@ export const ko: Dictionary = {
     count_other: '규칙 {{count}}개',
     broken_one: '파일 하나를 읽지 못했습니다. 이전 규칙이 그대로 적용됩니다',
     broken_other: '파일 {{count}}개를 읽지 못했습니다. 이전 규칙이 그대로 적용됩니다',
+    warned_one: '규칙 폴더에 없는 이름이 하나 쓰였습니다. 나머지는 그대로 적용됩니다',
+    warned_other: '규칙 폴더에 없는 이름이 {{count}}개 쓰였습니다. 나머지는 그대로 적용됩니다',
     timing: '최근 {{window}}을 {{every}}마다 평가, 지연 {{lateness}}까지 허용',
     tryIt: '탐색기에서 실행',
     itsAlerts: '이 규칙의 알림',

@@ -46,6 +46,20 @@ public sealed class RowGroups
     /// <summary>Whether the rows of a group are asked for; after decoding, whether they are there.</summary>
     public bool Wants(int group) => _wanted[group];
 
+    /// <summary>Whether all groups that another wants are wanted; null wants all.</summary>
+    internal bool Covers(RowGroups? other)
+    {
+        for (int group = 0; group < _wanted.Length; group++)
+        {
+            if (!_wanted[group] && (other is null || other._wanted[group]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Leaves a group out where its values are known to lie outside the range.</summary>
     internal void Narrow(int group, long min, long max) => _wanted[group] &= max >= Least && min <= Greatest;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Bongsu.Core.Encodings;
 
 namespace Bongsu.Core.Vectors;
 
@@ -14,7 +15,7 @@ public sealed class BlockArrays : IDisposable
     private const int MinPooledBytes = 4096;
 
     private readonly List<Lent> _lent = [];
-    private readonly List<(object Owner, int[] Codes)> _codes = [];
+    private readonly List<(object Owner, int[] Codes, RowGroups? Groups)> _codes = [];
 
     /// <summary>An array of at least a length, with any content: from the arrays, or a new one where there are
     /// none.</summary>
@@ -37,11 +38,13 @@ public sealed class BlockArrays : IDisposable
     }
 
     /// <summary>Codes that were kept for an owner since the last <see cref="Reset"/>, or null.</summary>
-    public int[]? FindCodes(object owner)
+    /// <param name="owner">Whose.</param>
+    /// <param name="wanted">Of which rows; null = all.</param>
+    public int[]? FindCodes(object owner, RowGroups? wanted = null)
     {
-        foreach ((object known, int[] codes) in _codes)
+        foreach ((object known, int[] codes, RowGroups? groups) in _codes)
         {
-            if (ReferenceEquals(known, owner))
+            if (ReferenceEquals(known, owner) && (groups is null || groups.Covers(wanted)))
             {
                 return codes;
             }
@@ -50,8 +53,8 @@ public sealed class BlockArrays : IDisposable
         return null;
     }
 
-    /// <summary>Keeps codes of the block, which several of its columns may refer to.</summary>
-    public void KeepCodes(object owner, int[] codes) => _codes.Add((owner, codes));
+    /// <summary>Keeps codes of the block, or of some of its groups, which several of its columns may refer to.</summary>
+    public void KeepCodes(object owner, int[] codes, RowGroups? groups = null) => _codes.Add((owner, codes, groups));
 
     /// <inheritdoc/>
     public void Dispose() => Reset();

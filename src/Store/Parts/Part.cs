@@ -118,7 +118,7 @@ internal sealed class Part
         int rowCount = Footer.Blocks[block].RowCount;
         if (chunk.Encoding == BlockEncoding.SharedDictionary)
         {
-            return new StringVector(Dictionaries.DictionaryOf(found), Dictionaries.CodesOf(found, block, arrays), rowCount);
+            return new StringVector(Dictionaries.DictionaryOf(found), Dictionaries.CodesOf(found, block, arrays, wanted), rowCount);
         }
 
         if (chunk.Encoding == BlockEncoding.Reference)

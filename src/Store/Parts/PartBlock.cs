@@ -75,6 +75,9 @@ internal sealed class PartBlock : RowBlock
         return (decoded is null, decoded);
     }
 
+    public override bool CanReadGroups(string column, ScalarType type) => base.CanReadGroups(column, type) ||
+        (type == ScalarType.String && _part.Footer.Find(column)?.Chunks[_block].Encoding == BlockEncoding.SharedDictionary);
+
     public override bool HasTemplates(string column, ScalarType type) =>
         _part.Footer.Find(column) is { } found && found.Column.Type == type &&
         found.Chunks[_block] is { SizeBytes: > 0, Encoding: BlockEncoding.Template };

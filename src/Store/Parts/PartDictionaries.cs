@@ -30,9 +30,13 @@ internal sealed class PartDictionaries
 
     /// <summary>Codes of a block, at the front of an array. Those read last are kept, since columns that follow from
     /// them are read next.</summary>
-    public int[] CodesOf(PartColumn column, int block, BlockArrays? arrays = null)
+    /// <param name="column">A column with a shared dictionary.</param>
+    /// <param name="block">Which block.</param>
+    /// <param name="arrays">Lends the memory; null = new arrays.</param>
+    /// <param name="wanted">The rows that are needed, others have any entry; null = all.</param>
+    public int[] CodesOf(PartColumn column, int block, BlockArrays? arrays = null, RowGroups? wanted = null)
     {
-        if (arrays?.FindCodes(column) is { } kept)
+        if (arrays?.FindCodes(column, wanted) is { } kept)
         {
             return kept;
         }
@@ -50,14 +54,14 @@ internal sealed class PartDictionaries
             chunk.OffsetBytes,
             chunk.SizeBytes,
             chunk.Checksum,
-            bytes => SharedCodes.Decode(bytes, rowCount, column.Dictionary!.Count, arrays));
-        if (arrays is null)
+            bytes => SharedCodes.Decode(bytes, rowCount, column.Dictionary!.Count, arrays, wanted));
+        if (arrays is null && wanted is null)
         {
             _lastCodes = new LastCodes(column, block, codes);
         }
         else
         {
-            arrays.KeepCodes(column, codes);
+            arrays?.KeepCodes(column, codes, wanted);
         }
 
         return codes;
@@ -85,7 +89,7 @@ internal sealed class PartDictionaries
         PartChunk chunk = column.Chunks[block];
         int rowCount = _part.Footer.Blocks[block].RowCount;
         Vector map = MapOf(column);
-        int[] codes = CodesOf(_part.Footer.Find(column.Reference!.Column)!, block, arrays);
+        int[] codes = CodesOf(_part.Footer.Find(column.Reference!.Column)!, block, arrays, RowGroups.Of(rows, rowCount));
         return _part.WithBytes(
             column,
             block,
@@ -95,40 +99,57 @@ internal sealed class PartDictionaries
             bytes => ReferenceChunk.DecodeRows(bytes, map, codes.AsSpan(0, rowCount), rows));
     }
 
-    /// <summary>False only where no row of a block is the text.</summary>
-    public bool MayHave(PartColumn column, int block, ReadOnlySpan<byte> text)
+    /// <summary>What zones say of a block's codes; null where it has none.</summary>
+    public CodeZones? ZonesOf(PartColumn column, int block)
     {
         PartChunk chunk = column.Chunks[block];
-        if (text.IsEmpty)
-        {
-            return chunk.Has(PartChunkFlags.HasNulls);
-        }
-
-        int code = FindText(column, text);
-        return code >= 0 && (chunk.FilterBytes == 0 || _part.WithBytes(
+        return chunk.FilterBytes == 0 ? null : _part.WithBytes(
             column,
             block,
             chunk.OffsetBytes + chunk.SizeBytes,
             chunk.FilterBytes,
             chunk.FilterChecksum,
-            bytes => SharedCodes.MayHave(bytes, _part.Footer.Blocks[block].RowCount, code)));
+            bytes => CodeZones.Read(bytes, _part.Footer.Blocks[block].RowCount));
     }
 
-    /// <summary>False only where no row of a block contains a text, in any case: identifiers have one length, so only one
-    /// of them can contain a text as long, and none a longer one.</summary>
-    public bool MayContain(PartColumn column, int block, ReadOnlySpan<byte> text)
+    /// <summary>The code of a text that is not empty; -1 where no row of the part is it.</summary>
+    public int CodeOf(PartColumn column, ReadOnlySpan<byte> text)
     {
+        DictionaryPlace place = column.Dictionary!;
+        if (_lastFound is { } last && last.Column == column && text.SequenceEqual(last.Text))
+        {
+            return last.Code;
+        }
+
+        byte[] binary = new byte[place.WidthBytes];
+        int code = IdentifierText.TryParse(place.Form, text, binary) ? Find(column, binary) : -1;
+        _lastFound = new LastFound(column, text.ToArray(), code);
+        return code;
+    }
+
+    /// <summary>The one identifier that can contain a text, in any case: they have one length, so only one can contain a
+    /// text as long.</summary>
+    /// <param name="column">A column with a shared dictionary.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="code">Its code; -1 where no row of the part is it.</param>
+    /// <returns>False where any identifier might contain it.</returns>
+    public bool TryFindContaining(PartColumn column, ReadOnlySpan<byte> text, out int code)
+    {
+        code = -1;
         DictionaryPlace place = column.Dictionary!;
         int length = IdentifierText.MaxLength(place.Form, place.WidthBytes);
         if (!IdentifierText.IsOneLength(place.Form) || text.Length < length || !Ascii.IsValid(text))
         {
-            return true;
+            return false;
         }
 
         Span<byte> folded = stackalloc byte[IdentifierText.MaxTextBytes];
-        return text.Length == length &&
-            Ascii.ToLower(text, folded, out int written) == System.Buffers.OperationStatus.Done &&
-            MayHave(column, block, folded[..written]);
+        if (text.Length == length && Ascii.ToLower(text, folded, out int written) == System.Buffers.OperationStatus.Done)
+        {
+            code = CodeOf(column, folded[..written]);
+        }
+
+        return true;
     }
 
     /// <summary>Reads everything.</summary>
@@ -144,20 +165,6 @@ internal sealed class PartDictionaries
         {
             _ = ReadMap(column);
         }
-    }
-
-    private int FindText(PartColumn column, ReadOnlySpan<byte> text)
-    {
-        DictionaryPlace place = column.Dictionary!;
-        if (_lastFound is { } last && last.Column == column && text.SequenceEqual(last.Text))
-        {
-            return last.Code;
-        }
-
-        byte[] binary = new byte[place.WidthBytes];
-        int code = IdentifierText.TryParse(place.Form, text, binary) ? Find(column, binary) : -1;
-        _lastFound = new LastFound(column, text.ToArray(), code);
-        return code;
     }
 
     private int Find(PartColumn column, byte[] binary)

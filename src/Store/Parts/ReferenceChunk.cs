@@ -36,6 +36,51 @@ internal static class ReferenceChunk
     /// <param name="arrays">Lends the memory; null = new arrays.</param>
     public static Vector Decode(ReadOnlySpan<byte> bytes, Vector map, ReadOnlySpan<int> codes, BlockArrays? arrays = null)
     {
+        if (ReadExceptions(bytes, map, codes.Length) is not var (rows, values))
+        {
+            return map.Gather(codes, arrays);
+        }
+
+        int[] sources = new int[codes.Length];
+        int[] from = codes.ToArray();
+        for (int exception = 0; exception < rows.Length; exception++)
+        {
+            sources[rows[exception]] = 1;
+            from[rows[exception]] = exception;
+        }
+
+        return VectorGather.Gather(map.Type, [map, values], sources, from);
+    }
+
+    /// <summary>The values of some rows of a block.</summary>
+    public static Vector DecodeRows(ReadOnlySpan<byte> bytes, Vector map, ReadOnlySpan<int> codes, ReadOnlySpan<int> rows)
+    {
+        int[] from = new int[rows.Length];
+        for (int index = 0; index < from.Length; index++)
+        {
+            from[index] = codes[rows[index]];
+        }
+
+        if (ReadExceptions(bytes, map, codes.Length) is not var (exceptions, values))
+        {
+            return map.Gather(from);
+        }
+
+        int[] sources = new int[rows.Length];
+        for (int index = 0; index < from.Length; index++)
+        {
+            if (Array.BinarySearch(exceptions, rows[index]) is >= 0 and var exception)
+            {
+                (sources[index], from[index]) = (1, exception);
+            }
+        }
+
+        return VectorGather.Gather(map.Type, [map, values], sources, from);
+    }
+
+    // Rows, ascending, and their values; null where there are none.
+    private static (int[] Rows, Vector Values)? ReadExceptions(ReadOnlySpan<byte> bytes, Vector map, int rowCount)
+    {
         var reader = new ByteReader(bytes);
         var encoding = (BlockEncoding)reader.ReadByte();
         if (encoding != BlockEncoding.Reference)
@@ -43,54 +88,25 @@ internal static class ReferenceChunk
             throw new CorruptDataException($"encoding {encoding}, expected {BlockEncoding.Reference}");
         }
 
-        int count = reader.ReadCount(codes.Length);
+        int count = reader.ReadCount(rowCount);
         if (count == 0)
         {
             reader.ExpectEnd();
-            return map.Gather(codes, arrays);
+            return null;
         }
 
-        var rows = (FixedVector<int>)VectorDecoder.Decode(ref reader, ScalarType.Int, count);
+        var stored = (FixedVector<int>)VectorDecoder.Decode(ref reader, ScalarType.Int, count);
         Vector values = VectorDecoder.Decode(ref reader, map.Type, count);
         reader.ExpectEnd();
-        return Merge(map, codes, rows, values);
-    }
-
-    /// <summary>The values of some rows of a block.</summary>
-    public static Vector DecodeRows(ReadOnlySpan<byte> bytes, Vector map, ReadOnlySpan<int> codes, ReadOnlySpan<int> rows)
-    {
-        var reader = new ByteReader(bytes);
-        if (reader.ReadByte() != (byte)BlockEncoding.Reference || reader.ReadCount(codes.Length) > 0)
+        int[] rows = new int[count];
+        int last = -1;
+        for (int exception = 0; exception < count; exception++)
         {
-            return Decode(bytes, map, codes).Gather(rows);
+            rows[exception] = stored[exception] > last && stored[exception] < rowCount
+                ? last = stored[exception]
+                : throw new CorruptDataException($"exception at row {stored[exception]} of {rowCount}, after {last}");
         }
 
-        reader.ExpectEnd();
-        int[] picked = new int[rows.Length];
-        for (int row = 0; row < picked.Length; row++)
-        {
-            picked[row] = codes[rows[row]];
-        }
-
-        return map.Gather(picked);
-    }
-
-    private static Vector Merge(Vector map, ReadOnlySpan<int> codes, FixedVector<int> rows, Vector values)
-    {
-        int[] sources = new int[codes.Length];
-        int[] from = codes.ToArray();
-        for (int exception = 0; exception < rows.Length; exception++)
-        {
-            int row = rows[exception];
-            if ((uint)row >= (uint)codes.Length)
-            {
-                throw new CorruptDataException($"exception at row {row} of {codes.Length}");
-            }
-
-            sources[row] = 1;
-            from[row] = exception;
-        }
-
-        return VectorGather.Gather(map.Type, [map, values], sources, from);
+        return (rows, values);
     }
 }

@@ -11,7 +11,7 @@ namespace Bongsu.Store.Parts;
 /// <remarks>docs/formats/part.md draws both.</remarks>
 internal static class SharedCodes
 {
-    private const int ZoneRows = 1024;
+    private const int ZoneRows = RowGroups.GroupRows;
 
     public static void Encode(ReadOnlySpan<int> codes, ByteWriter writer)
     {
@@ -19,7 +19,8 @@ internal static class SharedCodes
         VectorEncoder.Encode(new FixedVector<int>(ScalarType.Int, codes.ToArray(), codes.Length), EncodingEffort.Part, writer);
     }
 
-    public static int[] Decode(ReadOnlySpan<byte> bytes, int rowCount, int entryCount, BlockArrays? arrays)
+    /// <summary>The codes of a block, at the front of an array; of rows that are not wanted 0.</summary>
+    public static int[] Decode(ReadOnlySpan<byte> bytes, int rowCount, int entryCount, BlockArrays? arrays, RowGroups? wanted = null)
     {
         var reader = new ByteReader(bytes);
         var encoding = (BlockEncoding)reader.ReadByte();
@@ -28,26 +29,33 @@ internal static class SharedCodes
             throw new CorruptDataException($"encoding {encoding}, expected {BlockEncoding.SharedDictionary}");
         }
 
-        int[] rented = BlockArrays.Rent<int>(arrays, rowCount);
-        Span<int> codes = rented.AsSpan(0, rowCount);
-        var decoded = (FixedVector<int>)VectorDecoder.Decode(ref reader, ScalarType.Int, rowCount, arrays: arrays);
+        int[] codes = BlockArrays.Rent<int>(arrays, rowCount);
+        var decoded = (FixedVector<int>)VectorDecoder.Decode(ref reader, ScalarType.Int, rowCount, sibling: null, arrays, wanted);
         reader.ExpectEnd();
-        if (decoded.IsConstant)
+        for (int start = 0; start < rowCount; start += RowGroups.GroupRows)
         {
-            codes.Fill(decoded[0]);
-        }
-        else
-        {
-            decoded.Values.CopyTo(codes);
+            Span<int> group = codes.AsSpan(start, Math.Min(RowGroups.GroupRows, rowCount - start));
+            if (wanted is not null && !wanted.Wants(start / RowGroups.GroupRows))
+            {
+                group.Clear();
+            }
+            else if (decoded.IsConstant)
+            {
+                group.Fill(decoded[0]);
+            }
+            else
+            {
+                decoded.Values.Slice(start, group.Length).CopyTo(group);
+            }
+
+            // A negative one is beyond all as an unsigned number.
+            if (TensorPrimitives.Max<uint>(MemoryMarshal.Cast<int, uint>(group)) is var largest && largest >= (uint)entryCount)
+            {
+                throw new CorruptDataException($"code {largest} of {entryCount} entries");
+            }
         }
 
-        // A negative one is beyond all as an unsigned number.
-        if (rowCount > 0 && TensorPrimitives.Max<uint>(MemoryMarshal.Cast<int, uint>(codes)) is var largest && largest >= (uint)entryCount)
-        {
-            throw new CorruptDataException($"code {largest} of {entryCount} entries");
-        }
-
-        return rented;
+        return codes;
     }
 
     public static void EncodeZones(ReadOnlySpan<int> codes, int emptyCode, ByteWriter writer)
@@ -61,25 +69,6 @@ internal static class SharedCodes
             writer.WriteVarint((ulong)(max - min));
             previous = min;
         }
-    }
-
-    /// <summary>Whether a code other than that of the empty string lies within some zone.</summary>
-    public static bool MayHave(ReadOnlySpan<byte> zones, int rowCount, int code)
-    {
-        var reader = new ByteReader(zones);
-        long min = 0;
-        for (int row = 0; row < rowCount; row += ZoneRows)
-        {
-            min += reader.ReadZigzag();
-            int range = reader.ReadCount(int.MaxValue);
-            if (code >= min && code <= min + range)
-            {
-                return true;
-            }
-        }
-
-        reader.ExpectEnd();
-        return false;
     }
 
     // The empty string comes first of all and would be in every zone.

@@ -159,9 +159,9 @@ public sealed class Morsel
     {
         ScanStatistics statistics = _request.Statistics;
         IReadOnlyList<ScanFilter> filters = _request.Filters;
-        if (filters.Count > 0)
+        BlockSummary? summary = filters.Count > 0 ? _block.Summarize(_snapshot) : null;
+        if (summary is not null)
         {
-            BlockSummary summary = _block.Summarize(_snapshot);
             foreach (ScanFilter filter in filters)
             {
                 if (!filter.MayMatch(summary))
@@ -175,14 +175,14 @@ public sealed class Morsel
         statistics.AddBlockScanned();
         statistics.AddRowsScanned(_block.RowCount);
         var columns = new ColumnReader(_block, _snapshot, statistics, arrays);
-        Bitmap? selection = Select(columns, cancellationToken);
+        Bitmap? selection = Select(columns, summary, cancellationToken);
         int selected = selection?.CountSet() ?? RowCount;
         statistics.AddRowsMatched(selected);
         return selected == 0 ? null : (selection, columns);
     }
 
     // Null = all rows.
-    private Bitmap? Select(ColumnReader columns, CancellationToken cancellationToken)
+    private Bitmap? Select(ColumnReader columns, BlockSummary? summary, CancellationToken cancellationToken)
     {
         Bitmap? selection = null;
         if (!IsFullyInRange)
@@ -199,7 +199,12 @@ public sealed class Morsel
         {
             cancellationToken.ThrowIfCancellationRequested();
             selection ??= Bitmap.AllSet(RowCount);
-            Apply(filter, columns, selection);
+            LeaveOutGroups(filter, summary!, selection);
+            if (Any(selection))
+            {
+                Apply(filter, columns, selection);
+            }
+
             if (!Any(selection))
             {
                 break;
@@ -207,6 +212,26 @@ public sealed class Morsel
         }
 
         return selection;
+    }
+
+    // Groups of rows of which is known that none meets the condition.
+    private static void LeaveOutGroups(ScanFilter filter, BlockSummary summary, Bitmap selection)
+    {
+        if (!summary.KnowsGroups(filter.Columns))
+        {
+            return;
+        }
+
+        Span<ulong> words = selection.Words;
+        for (int group = 0; !words.IsEmpty; group++)
+        {
+            Span<ulong> own = words[..Math.Min(RowGroups.GroupRows / 64, words.Length)];
+            words = words[own.Length..];
+            if (own.IndexOfAnyExcept(0UL) >= 0 && !filter.MayMatch(summary.OfGroup(group)))
+            {
+                own.Clear();
+            }
+        }
     }
 
     private void Apply(ScanFilter filter, ColumnReader columns, Bitmap selection)
@@ -217,9 +242,8 @@ public sealed class Morsel
             return;
         }
 
-        bool isFixed = filter.Columns.Count > 0 &&
-            filter.Columns.All(column => _snapshot.TypeOf(column) is not (ScalarType.String or ScalarType.Dynamic));
-        if (!isFixed || selection.CountSet() > RowCount / MinRowsForOneLeft)
+        bool canReadGroups = filter.Columns.Count > 0 && filter.Columns.All(column => _block.CanReadGroups(column, _snapshot.TypeOf(column)));
+        if (!canReadGroups || selection.CountSet() > RowCount / MinRowsForOneLeft)
         {
             filter.Apply([.. filter.Columns.Select(column => columns.Read(column))], selection);
             return;
@@ -229,12 +253,10 @@ public sealed class Morsel
         RowGroups wanted = RowGroups.Of(rows, RowCount);
         Bitmap left = Bitmap.AllSet(rows.Length);
         filter.Apply([.. filter.Columns.Select(column => columns.Read(column, wanted).Gather(rows))], left);
-        for (int index = 0; index < rows.Length; index++)
+        selection.Words.Clear();
+        foreach (int index in left.ToSelection())
         {
-            if (!left[index])
-            {
-                selection[rows[index]] = false;
-            }
+            selection[rows[index]] = true;
         }
     }
 

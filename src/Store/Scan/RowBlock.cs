@@ -48,6 +48,9 @@ internal abstract class RowBlock
         ScanStatistics statistics,
         BlockArrays? arrays) => (false, null);
 
+    /// <summary>Whether of a column some groups of rows can be read for less than all.</summary>
+    public virtual bool CanReadGroups(string column, ScalarType type) => type is not (ScalarType.String or ScalarType.Dynamic);
+
     /// <summary>Whether a column is stored as templated text of a type.</summary>
     public virtual bool HasTemplates(string column, ScalarType type) => false;
 

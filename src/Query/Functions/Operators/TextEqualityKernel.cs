@@ -39,12 +39,7 @@ internal sealed class TextEqualityKernel : ElementwiseKernel
         }
         else if (right.IsConstant && left.Shared is { } shared)
         {
-            ReadOnlySpan<int> codes = left.SharedCodes;
-            int code = shared.Find(right[0]);
-            for (int row = 0; row < results.Length; row++)
-            {
-                results[row] = (codes[row] == code) != _isNegated;
-            }
+            MarkCode(left.SharedCodes, shared.Find(right[0]), results);
         }
         else if (right.IsConstant)
         {
@@ -63,6 +58,17 @@ internal sealed class TextEqualityKernel : ElementwiseKernel
         }
 
         return new FixedVector<bool>(ScalarType.Bool, results, rowCount);
+    }
+
+    // Of many identifiers few are the wanted one.
+    private void MarkCode(ReadOnlySpan<int> codes, int code, bool[] results)
+    {
+        results.AsSpan().Fill(_isNegated);
+        for (int row = 0, skipped = codes.IndexOf(code); skipped >= 0; skipped = codes[row..].IndexOf(code))
+        {
+            row += skipped + 1;
+            results[row - 1] = !_isNegated;
+        }
     }
 
     private TextMarker MarkerFor(ReadOnlySpan<byte> text)

@@ -7,7 +7,7 @@ namespace Bongsu.Core.Kernels;
 
 /// <summary>Reads numbers at the front of text, several digits at a time.</summary>
 /// <remarks>Eight digits by three multiplications: Daniel Lemire, "Quickly parsing eight digits", 2018.</remarks>
-internal static class NumberScan
+public static class NumberScan
 {
     /// <summary>Most digits that are read.</summary>
     public const int MaxDigits = 19;

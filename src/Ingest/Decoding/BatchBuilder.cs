@@ -165,6 +165,19 @@ public sealed partial class BatchBuilder
         }
     }
 
+    /// <summary>As <see cref="SetString(Field, ReadOnlySpan{byte})"/>, of a text that is there both ways.</summary>
+    internal void SetString(Field field, ReadOnlySpan<byte> utf8, in ShortText text)
+    {
+        if (utf8.IsEmpty || !TryAppend(field, utf8, text))
+        {
+            SetString(field, utf8);
+        }
+        else if (field.MayBeEncoded && utf8.Contains((byte)'%'))
+        {
+            SetDecoded(field, utf8);
+        }
+    }
+
     /// <summary>Sets an integer.</summary>
     public void SetLong(Field field, long value)
     {
@@ -419,6 +432,25 @@ public sealed partial class BatchBuilder
 
     private ColumnBuilder? Kept(ColumnBuilder? column) =>
         column is null || column.Index >= _rowStart.Columns ? null : column;
+
+    // The usual case: the first value of its column in this row, taken as it is.
+    private bool TryAppend(Field field, ReadOnlySpan<byte> utf8, in ShortText text)
+    {
+        if (field.Role == CanonicalField.None)
+        {
+            return field.Own is { } own && own.TryAppend(_row, utf8, text);
+        }
+
+        int role = (int)field.Role;
+        if (!field.IsKeptAsSent || _holderRows[role] == _row || _canonical[role]?.TryAppend(_row, utf8, text) is not true)
+        {
+            return false;
+        }
+
+        _holderRows[role] = _row;
+        _holders[role] = field;
+        return true;
+    }
 
     private void SetRoleText(Field field, ReadOnlySpan<byte> utf8)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Bongsu.Core.Dynamic;
 using Bongsu.Core.Types;
@@ -86,6 +87,21 @@ internal sealed class ColumnBuilder
         _writer.Clear();
         _writer.WriteString(utf8);
         AppendWritten();
+    }
+
+    /// <summary>Adds a text that is there both ways and is not empty, where the column is one of texts and all rows
+    /// before have their values; else does nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAppend(int row, ReadOnlySpan<byte> utf8, in ShortText text)
+    {
+        if (_count != row || _type != ScalarType.String)
+        {
+            return false;
+        }
+
+        _strings!.Append(utf8, text);
+        _count++;
+        return true;
     }
 
     public void SetLong(int row, long value)

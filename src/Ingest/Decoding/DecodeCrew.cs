@@ -13,7 +13,7 @@ internal sealed class DecodeCrew(int size, int chunkBytes = 512 << 10)
     public int ChunkBytes => chunkBytes;
 
     /// <summary>Bytes of a body that are decoded before help is asked for: the copies it costs must be worth it.</summary>
-    public int AloneBytes => 4 * chunkBytes;
+    public int AloneBytes => 8 * chunkBytes;
 
     /// <summary>Whether there are cores that no request will need soon.</summary>
     public bool HasIdle => Volatile.Read(ref _requests) < size;

@@ -13,6 +13,7 @@ public sealed class Field
         Role = role;
         Rank = rank;
         MayBeEncoded = PercentEncoding.IsUsualIn(name);
+        IsKeptAsSent = role is not (CanonicalField.Timestamp or CanonicalField.Level);
     }
 
     /// <summary>The name, cleaned; nested fields by dot path.</summary>
@@ -23,6 +24,9 @@ public sealed class Field
 
     /// <summary>Of several fields of one role, the lowest rank wins.</summary>
     internal int Rank { get; }
+
+    /// <summary>Whether its texts are the values of its column, whatever they say.</summary>
+    internal bool IsKeptAsSent { get; }
 
     /// <summary>Whether its values are looked through for percent-encoding.</summary>
     internal bool MayBeEncoded { get; }

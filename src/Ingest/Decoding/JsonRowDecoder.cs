@@ -1,4 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Bongsu.Core.Dynamic;
 
 namespace Bongsu.Ingest.Decoding;
@@ -142,11 +145,8 @@ internal sealed class JsonRowDecoder
             byte first = body[at];
             if (first == '"')
             {
-                int stop = JsonScan.PlainStringEnd(body, at + 1);
-                if (stop >= 0)
+                if (TrySetPlainString(body, ref at, field))
                 {
-                    _rows.SetString(field, body[(at + 1)..stop]);
-                    at = stop + 1;
                     continue;
                 }
             }
@@ -172,6 +172,36 @@ internal sealed class JsonRowDecoder
         }
 
         return false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TrySetPlainString(ReadOnlySpan<byte> body, ref int at, Field field)
+    {
+        int start = at + 1;
+        if (start > body.Length - ShortText.MaxBytes - 1)
+        {
+            return false;
+        }
+
+        var beginning = Vector256.Create(body.Slice(start, ShortText.MaxBytes));
+        uint stops = JsonScan.StringStops(beginning);
+        int length = BitOperations.TrailingZeroCount(stops);
+        if (body[start + length] == '"')
+        {
+            at = start + length + 1;
+            _rows.SetString(field, body.Slice(start, length), ShortText.Of(beginning, length));
+            return true;
+        }
+
+        int stop = stops == 0 ? JsonScan.PlainStringEnd(body, start + ShortText.MaxBytes) : -1;
+        if (stop < 0)
+        {
+            return false;
+        }
+
+        at = stop + 1;
+        _rows.SetString(field, body[start..stop]);
+        return true;
     }
 
     // Escapes, long numbers, words, arrays, strings at the body's end.

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Bongsu.Core.Kernels;
 
 namespace Bongsu.Ingest.Decoding;
 
@@ -26,10 +27,7 @@ internal static class JsonScan
         for (; at <= body.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
         {
             Vector256<byte> bytes = Vector256.Create(body.Slice(at, Vector256<byte>.Count));
-            Vector256<byte> stops = Vector256.Equals(bytes, Vector256.Create((byte)'"')) |
-                Vector256.Equals(bytes, Vector256.Create((byte)'\\')) |
-                Vector256.LessThan(bytes, Vector256.Create((byte)' '));
-            uint mask = stops.ExtractMostSignificantBits();
+            uint mask = StringStops(bytes);
             if (mask != 0)
             {
                 int stop = at + BitOperations.TrailingZeroCount(mask);
@@ -39,6 +37,13 @@ internal static class JsonScan
 
         return -1;
     }
+
+    /// <summary>Bit by byte: quotes, backslashes and control characters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint StringStops(Vector256<byte> bytes) =>
+        (Vector256.Equals(bytes, Vector256.Create((byte)'"')) |
+            Vector256.Equals(bytes, Vector256.Create((byte)'\\')) |
+            Vector256.LessThan(bytes, Vector256.Create((byte)' '))).ExtractMostSignificantBits();
 
     /// <summary>Reads a number of at most 18 digits without exponent; false (and nothing read) where it is
     /// another.</summary>
@@ -56,25 +61,26 @@ internal static class JsonScan
         int position = at;
         bool isNegative = body[position] == '-';
         position += isNegative ? 1 : 0;
-        int digitsStart = position;
-        long mantissa = Digits(body, ref position, end, 0);
-        int digits = position - digitsStart;
+        int digits = NumberScan.ReadDigits(body, position, end, out long mantissa);
         integer = isNegative ? -mantissa : mantissa;
-        if (digits is 0 or > MaxDigits || (digits > 1 && body[digitsStart] == '0'))
+        if (digits is 0 or > MaxDigits || (digits > 1 && body[position] == '0'))
         {
             return false;
         }
 
+        position += digits;
+
         if (position < end && body[position] == '.')
         {
-            int fractionStart = ++position;
-            mantissa = Digits(body, ref position, end, mantissa);
-            int scale = position - fractionStart;
-            if (scale == 0 || !TryScale(mantissa, digits + scale, scale, out real))
+            position++;
+            int scale = NumberScan.ReadDigits(body, position, end, out long fraction);
+            if (scale == 0 || digits + scale > MaxDigits ||
+                !TryScale((mantissa * (long)s_powersOfTen[scale]) + fraction, digits + scale, scale, out real))
             {
                 return false;
             }
 
+            position += scale;
             isInteger = false;
             real = isNegative ? -real : real;
         }
@@ -97,23 +103,5 @@ internal static class JsonScan
         bool isExact = digits <= MaxDigits && mantissa <= MaxExactMantissa;
         value = isExact ? mantissa / s_powersOfTen[scale] : 0;
         return isExact;
-    }
-
-    // Wraps past 18 digits; the caller counts them.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long Digits(ReadOnlySpan<byte> body, ref int position, int end, long mantissa)
-    {
-        for (; position < end; position++)
-        {
-            uint digit = (uint)(body[position] - '0');
-            if (digit > 9)
-            {
-                break;
-            }
-
-            mantissa = (mantissa * 10) + digit;
-        }
-
-        return mantissa;
     }
 }

@@ -1,5 +1,7 @@
-using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Bongsu.Core.Hashing;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Ingest.Decoding;
@@ -25,8 +27,10 @@ internal sealed class StringStore
     private readonly ByteStore _entries = new();
     private readonly ByteStore _plain = new();
     private int[] _codes = new int[16];
-    private int[] _slots = new int[64];
-    private Key[] _keys = new Key[33];
+
+    // Code and, above it, the tag of a value; 0 = free. Most values that differ differ in their tags.
+    private ulong[] _slots = new ulong[64];
+    private Vector256<byte>[] _shorts = new Vector256<byte>[33];
     private int _count;
     private int _plainBatchesLeft;
 
@@ -38,7 +42,7 @@ internal sealed class StringStore
     public bool IsDictionary { get; private set; } = true;
 
     public long SizeBytes => _entries.SizeBytes + _plain.SizeBytes + (4L * _codes.Length) +
-        (4L * _slots.Length) + (24L * _keys.Length);
+        (8L * _slots.Length) + ((long)ShortText.MaxBytes * _shorts.Length);
 
     public ReadOnlySpan<byte> this[int row] => IsDictionary ? _entries[_codes[row]] : _plain[row];
 
@@ -47,23 +51,34 @@ internal sealed class StringStore
         if (!IsDictionary)
         {
             _plain.Append(value);
-            return;
         }
-
-        if (_count == _codes.Length)
+        else if (value.IsEmpty)
         {
-            Array.Resize(ref _codes, _codes.Length * 2);
+            AppendCode(0);
         }
-
-        int code = value.IsEmpty ? 0 : FindOrAdd(value);
-        if (code < 0)
+        else if (value.Length <= ShortText.MaxBytes)
         {
-            BecomePlain();
+            AppendShort(value, ShortText.Of(value));
+        }
+        else
+        {
+            AppendCode(FindOrAddLong(value), value);
+        }
+    }
+
+    /// <summary>As <see cref="Append(ReadOnlySpan{byte})"/>, of a text that is there both ways and is not
+    /// empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Append(ReadOnlySpan<byte> value, in ShortText text)
+    {
+        if (IsDictionary)
+        {
+            AppendShort(value, text);
+        }
+        else
+        {
             _plain.Append(value);
-            return;
         }
-
-        _codes[_count++] = code;
     }
 
     public void AppendEmpty(int count)
@@ -124,33 +139,92 @@ internal sealed class StringStore
         _count = 0;
     }
 
-    // The code of a value, or -1 where the dictionary should be given up.
-    private int FindOrAdd(ReadOnlySpan<byte> value)
+    private void AppendShort(ReadOnlySpan<byte> value, in ShortText text)
     {
-        Key key = Key.Of(value);
-        int[] slots = _slots;
-        Key[] keys = _keys;
-        int slot = (int)key.Hash & (slots.Length - 1);
+        ulong[] slots = _slots;
+        Vector256<byte>[] shorts = _shorts;
+        ulong tag = TagOf(text.Hash, text.Length);
+        int slot = PlaceOf(tag) & (slots.Length - 1);
         for (int probe = 0; probe < MaxProbes; probe++)
         {
-            int code = slots[slot];
+            ulong held = slots[slot];
+            int code = (int)(uint)held;
             if (code == 0)
             {
-                return Add(value, key, slot);
+                code = Add(value, tag, slot);
+                if (code > 0)
+                {
+                    _shorts[code] = text.Bytes;
+                }
+
+                AppendCode(code, value);
+                return;
             }
 
-            if (keys[code] == key && (value.Length <= Key.WholeBytes || _entries[code].SequenceEqual(value)))
+            if (held - (uint)code == tag && shorts[code] == text.Bytes)
             {
-                return code;
+                AppendCode(code);
+                return;
             }
 
             slot = (slot + 1) & (slots.Length - 1);
         }
 
+        AppendCode(-1, value);
+    }
+
+    private void AppendCode(int code, ReadOnlySpan<byte> value)
+    {
+        if (code < 0)
+        {
+            BecomePlain();
+            _plain.Append(value);
+        }
+        else
+        {
+            AppendCode(code);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AppendCode(int code)
+    {
+        int[] codes = _codes;
+        if ((uint)_count >= (uint)codes.Length)
+        {
+            Array.Resize(ref _codes, codes.Length * 2);
+            codes = _codes;
+        }
+
+        codes[_count++] = code;
+    }
+
+    // The code of a value, or -1 where the dictionary should be given up.
+    private int FindOrAddLong(ReadOnlySpan<byte> value)
+    {
+        ulong tag = TagOf(HashOf(value), ShortText.MaxBytes + 1);
+        int slot = PlaceOf(tag) & (_slots.Length - 1);
+        for (int probe = 0; probe < MaxProbes; probe++)
+        {
+            ulong held = _slots[slot];
+            int code = (int)(uint)held;
+            if (code == 0)
+            {
+                return Add(value, tag, slot);
+            }
+
+            if (held - (uint)code == tag && _entries[code].SequenceEqual(value))
+            {
+                return code;
+            }
+
+            slot = (slot + 1) & (_slots.Length - 1);
+        }
+
         return -1;
     }
 
-    private int Add(ReadOnlySpan<byte> value, Key key, int slot)
+    private int Add(ReadOnlySpan<byte> value, ulong tag, int slot)
     {
         int code = _entries.Count;
         if (code >= MinEntriesToJudge && BitOperations.IsPow2(code) && 2L * code > _count)
@@ -159,8 +233,7 @@ internal sealed class StringStore
         }
 
         _entries.Append(value);
-        _slots[slot] = code;
-        _keys[code] = key;
+        _slots[slot] = tag | (uint)code;
         if (2 * _entries.Count > _slots.Length)
         {
             Rehash(_slots.Length * 4);
@@ -171,21 +244,29 @@ internal sealed class StringStore
 
     private void Rehash(int size)
     {
-        int[] slots = new int[size];
-        for (int code = 1; code < _entries.Count; code++)
+        ulong[] slots = new ulong[size];
+        foreach (ulong held in _slots)
         {
-            int slot = (int)_keys[code].Hash & (size - 1);
-            while (slots[slot] != 0)
+            if (held != 0)
             {
-                slot = (slot + 1) & (size - 1);
-            }
+                int slot = PlaceOf(held) & (size - 1);
+                while (slots[slot] != 0)
+                {
+                    slot = (slot + 1) & (size - 1);
+                }
 
-            slots[slot] = code;
+                slots[slot] = held;
+            }
         }
 
         _slots = slots;
-        Array.Resize(ref _keys, (size / 2) + 1);
+        Array.Resize(ref _shorts, (size / 2) + 1);
     }
+
+    // Bits of the hash, the length (short texts of equal bytes may differ in zeros at their end), and room for the code.
+    private static ulong TagOf(uint hash, int length) => (((ulong)hash << 6) | (uint)length) << 32;
+
+    private static int PlaceOf(ulong tag) => (int)(tag >> 38);
 
     private void BecomePlain()
     {
@@ -198,72 +279,9 @@ internal sealed class StringStore
         _count = 0;
     }
 
-    /// <summary>All of a short value, or the hash and the end of a long one; never persisted.</summary>
-    private readonly record struct Key(ulong Low, ulong High, int Length)
+    private static uint HashOf(ReadOnlySpan<byte> value)
     {
-        /// <summary>Values up to this many bytes are equal where their keys are.</summary>
-        public const int WholeBytes = 16;
-
-        private const ulong First = 0xa0761d6478bd642f;
-        private const ulong Second = 0xe7037ed1a0b428db;
-
-        /// <summary>For the place in a table.</summary>
-        public uint Hash
-        {
-            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            get
-            {
-                ulong mixed = Fold(Low ^ First, High ^ Second ^ (ulong)Length);
-                return (uint)(mixed ^ (mixed >> 32));
-            }
-        }
-
-        // Two overlapping loads; long values are folded by wide multiplications, as in wyhash (Wang Yi, public domain).
-        public static Key Of(ReadOnlySpan<byte> value)
-        {
-            int length = value.Length;
-            if (length > WholeBytes)
-            {
-                return new Key(FoldAll(value), BinaryPrimitives.ReadUInt64LittleEndian(value[(length - 8)..]), length);
-            }
-
-            if (length >= 8)
-            {
-                return new Key(
-                    BinaryPrimitives.ReadUInt64LittleEndian(value),
-                    BinaryPrimitives.ReadUInt64LittleEndian(value[(length - 8)..]),
-                    length);
-            }
-
-            if (length >= 4)
-            {
-                return new Key(
-                    BinaryPrimitives.ReadUInt32LittleEndian(value),
-                    BinaryPrimitives.ReadUInt32LittleEndian(value[(length - 4)..]),
-                    length);
-            }
-
-            return new Key(value[0], value[length >> 1] | ((ulong)value[length - 1] << 8), length);
-        }
-
-        private static ulong FoldAll(ReadOnlySpan<byte> value)
-        {
-            ulong seed = 0;
-            while (value.Length > WholeBytes)
-            {
-                seed = Fold(BinaryPrimitives.ReadUInt64LittleEndian(value) ^ First ^ seed,
-                    BinaryPrimitives.ReadUInt64LittleEndian(value[8..]) ^ Second);
-                value = value[16..];
-            }
-
-            // What is left has no fixed place for its first eight bytes where it is shorter: the end is in the key.
-            return value.Length > 8 ? Fold(BinaryPrimitives.ReadUInt64LittleEndian(value) ^ First, seed ^ Second) : seed;
-        }
-
-        private static ulong Fold(ulong left, ulong right)
-        {
-            ulong high = Math.BigMul(left, right, out ulong low);
-            return high ^ low;
-        }
+        ulong mixed = ByteHash.Compute(value, 0);
+        return (uint)(mixed ^ (mixed >> 32));
     }
 }

@@ -81,6 +81,10 @@ public sealed class IngestGateway
         Decoders = _decoders,
         Crew = _crew,
         FindSchema = table => _database.FindTable(tenant, table)?.Schema,
+
+        // Messages are split while their bytes are at hand, by each thread that decodes; but pipelines want text, and what
+        // they mask must teach no template.
+        FindSplit = table => _pipeline is null && _database.FindTable(tenant, table) is { } known ? known.SplitMessages : null,
     };
 
     /// <summary>Lets memory go that is kept for the next requests; for when none come.</summary>

@@ -77,6 +77,10 @@ public sealed class Table
         return _database.Appends.AppendAsync(this, batch, options, cancellationToken);
     }
 
+    /// <summary>Splits messages into templates ahead of <see cref="AppendAsync"/>, which else does it.</summary>
+    /// <param name="messages">Lent for the call.</param>
+    public StringVector SplitMessages(StringVector messages) => Templates.Split(messages);
+
     /// <summary>The rows as they are now.</summary>
     public TableSnapshot Snapshot()
     {

@@ -57,9 +57,12 @@ internal sealed class TableTemplates
         }
 
         Vector[] vectors = batch.Vectors.ToArray();
-        vectors[column] = new StringVector(_miner.Split(messages));
+        vectors[column] = Split(messages);
         return new Batch(batch.Schema, vectors, batch.RowCount);
     }
+
+    /// <summary>Messages as templates and variables.</summary>
+    public StringVector Split(StringVector messages) => new(_miner.Split(messages));
 
     /// <summary>Takes up the templates of rows read back from the log.</summary>
     public void Learn(Batch batch)

@@ -379,7 +379,8 @@ public sealed partial class BatchBuilder
             if (column.Type is { } type)
             {
                 columns.Add(new Column(column.Name, type));
-                vectors.Add(column.Build(_row));
+                bool isSplit = _row > 0 && type == ScalarType.String && column == _canonical[(int)CanonicalField.Message];
+                vectors.Add(isSplit && _options.SplitMessages is { } split ? column.Convert(_row, split) : column.Build(_row));
             }
         }
 

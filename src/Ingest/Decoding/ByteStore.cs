@@ -87,6 +87,9 @@ internal sealed class ByteStore
         return new Utf8Values(offsets, bytes, Count);
     }
 
+    /// <summary>Everything, until the store changes.</summary>
+    public Utf8Values Lend() => new(_offsets, _bytes, Count);
+
     private void GrowBytes(int used, int extra)
     {
         long wanted = Math.Max(2L * _bytes.Length, (long)used + extra);

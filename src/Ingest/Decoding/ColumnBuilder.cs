@@ -246,6 +246,15 @@ internal sealed class ColumnBuilder
         };
     }
 
+    /// <summary>What is made of the texts of <paramref name="rowCount"/> rows, without a copy of them.</summary>
+    /// <param name="rowCount">At least as many as have values.</param>
+    /// <param name="convert">Keeps nothing of the vector it is lent.</param>
+    public Vector Convert(int rowCount, Func<StringVector, StringVector> convert)
+    {
+        AppendNulls(rowCount - _count);
+        return convert(_strings!.Lend());
+    }
+
     private static bool IsExact(long value) => value is >= -MaxExactLong and <= MaxExactLong;
 
     private bool Starts(ScalarType type)

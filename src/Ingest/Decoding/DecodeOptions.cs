@@ -1,4 +1,5 @@
 using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
 
 namespace Bongsu.Ingest.Decoding;
 
@@ -23,6 +24,17 @@ public sealed record DecodeOptions
     /// <summary>Whom a large body asks for help; null for nobody.</summary>
     internal DecodeCrew? Crew { get; init; }
 
+    /// <summary>By name of a table, what splits its messages (lent for the call) into templates; null to leave them as
+    /// text.</summary>
+    internal Func<string, Func<StringVector, StringVector>?>? FindSplit { get; init; }
+
+    /// <summary>What splits the messages of the one table that rows are for.</summary>
+    internal Func<StringVector, StringVector>? SplitMessages { get; private init; }
+
     /// <summary>The schema a table has now, by name, or null: for <see cref="DecodeLimits.MaxTableColumns"/>.</summary>
     public Func<string, Schema?>? FindSchema { get; init; }
+
+    /// <summary>The same for rows of one table.</summary>
+    public DecodeOptions ForTable(string table) =>
+        FindSplit?.Invoke(table) is { } split ? this with { SplitMessages = split } : this;
 }

@@ -123,6 +123,11 @@ internal sealed class StringStore
         return new StringVector(_entries.Build(), codes, _count) { HasDistinctEntries = true };
     }
 
+    /// <summary>The rows as a vector that is good until the store changes.</summary>
+    public StringVector Lend() => IsDictionary
+        ? new StringVector(_entries.Lend(), _codes, _count) { HasDistinctEntries = true }
+        : new StringVector(_plain.Lend());
+
     /// <summary>Forgets everything and keeps the room.</summary>
     public void Clear()
     {

@@ -44,7 +44,7 @@ internal sealed class IngestEndpoints(Database database, IngestGateway gateway, 
     {
         string tenant = http.Principal().Tenant;
         Schema? schema = database.FindTable(tenant, table)?.Schema;
-        using var reader = new NdjsonReader(gateway.OptionsFor(tenant, timeField), schema);
+        using var reader = new NdjsonReader(gateway.OptionsFor(tenant, timeField).ForTable(table), schema);
         using RequestBody body = await RequestBody.ReadPiecesAsync(http, gateway, options, reader.Add);
         DecodedBatch decoded = await reader.FinishAsync();
         IngestOutcome outcome = await gateway.WriteAsync(tenant, table, decoded, AppendOptionsOf(http), http.RequestAborted);

@@ -19,7 +19,7 @@ internal sealed class BulkRows
     public BulkRows(string table, DecodeOptions options)
     {
         Table = table;
-        _options = options;
+        _options = options = options.ForTable(table);
         Schema? schema = options.FindSchema?.Invoke(table);
         _decoder = options.Decoders?.Rent(options, schema) ??
             new JsonRowDecoder(new BatchBuilder(options, schema), options.Limits);

@@ -46,7 +46,7 @@ public static class OtlpLogs
         }
 
         Schema? tableSchema = options.FindSchema?.Invoke(Table);
-        var decoder = new OtlpLogDecoder(options, tableSchema);
+        var decoder = new OtlpLogDecoder(options.ForTable(Table), tableSchema);
         if (decoder.TryDecode(body))
         {
             return decoder.Build();

@@ -1,5 +1,7 @@
 using System.Text;
+using Bongsu.Core.Templates;
 using Bongsu.Core.Types;
+using Bongsu.Core.Vectors;
 using Bongsu.Ingest.Decoding;
 using Bongsu.Ingest.Protocols.Ndjson;
 
@@ -250,6 +252,9 @@ public sealed class NdjsonDecoderTests
     public async Task Decode_InChunksOfSeveralThreads_AsAWhole()
     {
         int joined = 0;
+        int templated = 0;
+        var miner = new TemplateMiner();
+        StringVector Split(StringVector messages) => new(miner.Split(messages));
         var random = new Random(5);
         for (int seed = 0; seed < 150; seed++)
         {
@@ -267,9 +272,10 @@ public sealed class NdjsonDecoderTests
             {
                 Crew = new DecodeCrew(2 + (seed % 3), chunkBytes: random.Next(1, 500)),
                 Decoders = new JsonRowDecoderPool(),
+                FindSplit = seed % 2 == 0 ? _ => Split : null,
             };
             DecodedBatch whole = NdjsonDecoder.Decode(body, alone);
-            using var reader = new NdjsonReader(helped);
+            using var reader = new NdjsonReader(helped.ForTable("logs"));
             for (int start = 0; start < body.Length;)
             {
                 int end = Math.Min(body.Length, start + random.Next(1, seed % 3 == 0 ? 40 : 2_000));
@@ -279,6 +285,7 @@ public sealed class NdjsonDecoderTests
 
             DecodedBatch chunks = await reader.FinishAsync();
             joined += reader.WasJoined ? 1 : 0;
+            templated += chunks.Batch.Find("message") is StringVector { Templates: not null } ? 1 : 0;
             Assert.True(BatchText.Whole(whole.Batch) == BatchText.Whole(chunks.Batch), $"seed {seed}");
             Assert.Equal(whole.Batch.Schema.Columns.ToArray(), chunks.Batch.Schema.Columns.ToArray());
             Assert.Equal(whole.Rejects, chunks.Rejects);
@@ -288,6 +295,7 @@ public sealed class NdjsonDecoderTests
         }
 
         Assert.InRange(joined, 30, 120);
+        Assert.InRange(templated, 30, 75);
     }
 
     [Fact]
@@ -335,7 +343,8 @@ public sealed class NdjsonDecoderTests
         {
             string sometimes = random.Next(3) == 0 ? $",\"c\":{(random.Next(2) == 0 ? "true" : "null")}" : "";
             rows.Append($"{{\"time\":{1_795_136_523 + row},\"level\":\"{(row % 3 == 0 ? "WARNING" : "info")}\",\"a\":{random.Next(5)},");
-            rows.Append($"\"b\":\"text {random.Next(9)}\"{sometimes},\"d\":{{\"e\":{random.Next(9)}.5}}}}\n");
+            string message = random.Next(9) == 0 ? "" : $",\"msg\":\"user={random.Next(99)} asks \\\"{row}\\\"\"";
+            rows.Append($"\"b\":\"text {random.Next(9)}\"{sometimes}{message},\"d\":{{\"e\":{random.Next(9)}.5}}}}\n");
         }
 
         return Encoding.UTF8.GetBytes(rows.ToString());

@@ -1,4 +1,5 @@
-using System.Buffers;
+using Bongsu.Core.Vectors;
+
 
 namespace Bongsu.Core.Compression;
 
@@ -11,7 +12,7 @@ public sealed class ZstdReadStream : System.IO.Stream
     private const int BufferBytes = 128 << 10;
 
     private readonly System.IO.Stream _inner;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+    private byte[] _buffer = SharedArrays.Rent<byte>(BufferBytes);
     private nint _context = Zstd.CreateDecompressor();
     private int _start;
     private int _end;
@@ -117,7 +118,7 @@ public sealed class ZstdReadStream : System.IO.Stream
 
         if (disposing && _buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            SharedArrays.Return(_buffer);
             _buffer = [];
             _inner.Dispose();
         }

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Bongsu.Core.Kernels;
+using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
 
@@ -106,7 +106,7 @@ internal static class CodeCodec
             return null;
         }
 
-        long[] wide = ArrayPool<long>.Shared.Rent(rows.Length);
+        long[] wide = SharedArrays.Rent<long>(rows.Length);
         PackedIntegers.Pick(ref reader, count, rows, wide);
         int[] codes = new int[rows.Length];
         for (int index = 0; index < codes.Length; index++)
@@ -116,7 +116,7 @@ internal static class CodeCodec
                 : throw new CorruptDataException($"code {wide[index]} of {entryCount} entries");
         }
 
-        ArrayPool<long>.Shared.Return(wide);
+        SharedArrays.Return(wide);
         return codes;
     }
 }

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using Bongsu.Core.Compression;
+using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
 
@@ -32,24 +32,24 @@ internal static class CompressedIntegers
 
         ReadOnlySpan<long> sample = values[..Math.Min(SampleCount, values.Length)];
         (long min, int width) = Range(sample);
-        byte[] bytes = ArrayPool<byte>.Shared.Rent((sample.Length * width) + sizeof(long));
-        byte[] compressed = ArrayPool<byte>.Shared.Rent(Zstd.MaxCompressedBytes(sample.Length * width));
+        byte[] bytes = SharedArrays.Rent<byte>((sample.Length * width) + sizeof(long));
+        byte[] compressed = SharedArrays.Rent<byte>(Zstd.MaxCompressedBytes(sample.Length * width));
         Write(sample, min, width, bytes);
         long sampleBytes = Zstd.Compress(bytes.AsSpan(0, sample.Length * width), compressed, CompressedBytes.FastLevel);
-        ArrayPool<byte>.Shared.Return(bytes);
-        ArrayPool<byte>.Shared.Return(compressed);
+        SharedArrays.Return(bytes);
+        SharedArrays.Return(compressed);
         return sampleBytes * values.Length * MinGain < packedBytes * sample.Length;
     }
 
     public static void Encode(ReadOnlySpan<long> values, ByteWriter writer)
     {
         (long min, int width) = Range(values);
-        byte[] bytes = ArrayPool<byte>.Shared.Rent((values.Length * width) + sizeof(long));
+        byte[] bytes = SharedArrays.Rent<byte>((values.Length * width) + sizeof(long));
         Write(values, min, width, bytes);
         writer.WriteZigzag(min);
         writer.WriteByte((byte)width);
         CompressedBytes.Write(bytes.AsSpan(0, values.Length * width), CompressedBytes.FastLevel, writer);
-        ArrayPool<byte>.Shared.Return(bytes);
+        SharedArrays.Return(bytes);
     }
 
     public static void Decode<T>(ref ByteReader reader, Span<T> values)

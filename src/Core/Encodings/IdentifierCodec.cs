@@ -1,4 +1,3 @@
-using System.Buffers;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
@@ -78,7 +77,7 @@ internal static class IdentifierCodec
             writer.WriteByte((byte)(2 * widthBytes));
         }
 
-        byte[] binary = ArrayPool<byte>.Shared.Rent(vector.Length * widthBytes);
+        byte[] binary = SharedArrays.Rent<byte>(vector.Length * widthBytes);
         int written = 0;
         for (int row = 0; row < vector.Length; row++)
         {
@@ -94,7 +93,7 @@ internal static class IdentifierCodec
             {
                 writer.Truncate(start);
                 presence = null;
-                ArrayPool<byte>.Shared.Return(binary);
+                SharedArrays.Return(binary);
                 return false;
             }
 
@@ -102,7 +101,7 @@ internal static class IdentifierCodec
         }
 
         CompressedBytes.Write(binary.AsSpan(0, written), CompressedBytes.FastLevel, writer);
-        ArrayPool<byte>.Shared.Return(binary);
+        SharedArrays.Return(binary);
         return true;
     }
 

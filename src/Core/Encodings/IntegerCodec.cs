@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Numerics;
 using Bongsu.Core.Kernels;
+using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
 
@@ -31,7 +31,7 @@ internal static class IntegerCodec
             return BlockEncoding.Constant;
         }
 
-        long[] rented = ArrayPool<long>.Shared.Rent(values.Length * 2);
+        long[] rented = SharedArrays.Rent<long>(values.Length * 2);
         try
         {
             Span<long> scaled = rented.AsSpan(0, values.Length);
@@ -77,7 +77,7 @@ internal static class IntegerCodec
         }
         finally
         {
-            ArrayPool<long>.Shared.Return(rented);
+            SharedArrays.Return(rented);
         }
     }
 
@@ -424,7 +424,7 @@ internal static class IntegerCodec
 
     private static bool TryEncodeDictionary(ReadOnlySpan<long> values, long bestBytes, ByteWriter writer)
     {
-        long[] codes = ArrayPool<long>.Shared.Rent(values.Length);
+        long[] codes = SharedArrays.Rent<long>(values.Length);
         try
         {
             Span<long> entries = stackalloc long[MaxDictionaryEntries];
@@ -445,7 +445,7 @@ internal static class IntegerCodec
         }
         finally
         {
-            ArrayPool<long>.Shared.Return(codes);
+            SharedArrays.Return(codes);
         }
     }
 
@@ -486,7 +486,7 @@ internal static class IntegerCodec
         where T : unmanaged, IBinaryInteger<T>
     {
         T[] entries = ReadEntries<T>(ref reader);
-        int[] codes = ArrayPool<int>.Shared.Rent(values.Length);
+        int[] codes = SharedArrays.Rent<int>(values.Length);
         try
         {
             CodeCodec.Decode(ref reader, codes.AsSpan(0, values.Length), entries.Length, wanted);
@@ -501,7 +501,7 @@ internal static class IntegerCodec
         }
         finally
         {
-            ArrayPool<int>.Shared.Return(codes);
+            SharedArrays.Return(codes);
         }
     }
 }

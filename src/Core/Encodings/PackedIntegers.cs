@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Numerics;
 using Bongsu.Core.Kernels;
+using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
 
@@ -94,10 +94,10 @@ internal static class PackedIntegers
             return;
         }
 
-        byte[] padded = ArrayPool<byte>.Shared.Rent(packedBytes + BitPacking.SlackBytes);
+        byte[] padded = SharedArrays.Rent<byte>(packedBytes + BitPacking.SlackBytes);
         packed[..packedBytes].CopyTo(padded);
         BitPacking.Unpack(padded, bits, min, group);
-        ArrayPool<byte>.Shared.Return(padded);
+        SharedArrays.Return(padded);
     }
 
     /// <summary>Decodes some of so many values.</summary>
@@ -184,7 +184,7 @@ internal static class PackedIntegers
             return rest;
         }
 
-        padded = ArrayPool<byte>.Shared.Rent(packedBytes + BitPacking.SlackBytes);
+        padded = SharedArrays.Rent<byte>(packedBytes + BitPacking.SlackBytes);
         packed.CopyTo(padded);
         return padded;
     }
@@ -193,7 +193,7 @@ internal static class PackedIntegers
     {
         if (padded is not null)
         {
-            ArrayPool<byte>.Shared.Return(padded);
+            SharedArrays.Return(padded);
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
 
@@ -87,7 +87,7 @@ internal static class RealCodec
             return false;
         }
 
-        long[] scaled = ArrayPool<long>.Shared.Rent(values.Length);
+        long[] scaled = SharedArrays.Rent<long>(values.Length);
         try
         {
             List<int> exceptions = [];
@@ -128,7 +128,7 @@ internal static class RealCodec
         }
         finally
         {
-            ArrayPool<long>.Shared.Return(scaled);
+            SharedArrays.Return(scaled);
         }
     }
 
@@ -215,7 +215,7 @@ internal static class RealCodec
         int row = 0;
         for (; row <= values.Length - Vector<double>.Count; row += Vector<double>.Count)
         {
-            (Vector.ConvertToDouble(new Vector<long>(scaled[row..])) / new Vector<double>(power)).CopyTo(values[row..]);
+            (System.Numerics.Vector.ConvertToDouble(new Vector<long>(scaled[row..])) / new Vector<double>(power)).CopyTo(values[row..]);
         }
 
         for (; row < values.Length; row++)
@@ -226,7 +226,7 @@ internal static class RealCodec
 
     private static void EncodeXor(ReadOnlySpan<long> bits, ByteWriter writer)
     {
-        byte[] planes = ArrayPool<byte>.Shared.Rent(bits.Length * sizeof(long));
+        byte[] planes = SharedArrays.Rent<byte>(bits.Length * sizeof(long));
         ulong previous = 0;
         for (int row = 0; row < bits.Length; row++)
         {
@@ -239,7 +239,7 @@ internal static class RealCodec
         }
 
         CompressedBytes.Write(planes.AsSpan(0, bits.Length * sizeof(long)), CompressedBytes.FastLevel, writer);
-        ArrayPool<byte>.Shared.Return(planes);
+        SharedArrays.Return(planes);
     }
 
     private static void DecodeXor(ref ByteReader reader, Span<long> bits)

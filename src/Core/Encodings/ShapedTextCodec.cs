@@ -1,4 +1,3 @@
-using System.Buffers;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
@@ -95,8 +94,8 @@ internal static class ShapedTextCodec
             return false;
         }
 
-        long[] codes = ArrayPool<long>.Shared.Rent(values.Count);
-        long[] numbers = ArrayPool<long>.Shared.Rent(values.Count * MaxNumbersPerRow);
+        long[] codes = SharedArrays.Rent<long>(values.Count);
+        long[] numbers = SharedArrays.Rent<long>(values.Count * MaxNumbersPerRow);
         try
         {
             var shapes = new Utf8Interner();
@@ -128,8 +127,8 @@ internal static class ShapedTextCodec
         }
         finally
         {
-            ArrayPool<long>.Shared.Return(codes);
-            ArrayPool<long>.Shared.Return(numbers);
+            SharedArrays.Return(codes);
+            SharedArrays.Return(numbers);
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Numerics;
 using Bongsu.Core.Kernels;
+using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
 
@@ -36,7 +36,7 @@ internal static class SplitIntegers
         }
 
         long min = System.Numerics.Tensors.TensorPrimitives.Min(values);
-        ulong[] sample = ArrayPool<ulong>.Shared.Rent(SampleCount);
+        ulong[] sample = SharedArrays.Rent<ulong>(SampleCount);
         for (int index = 0; index < SampleCount; index++)
         {
             sample[index] = (ulong)(values[(int)((long)index * values.Length / SampleCount)] - min);
@@ -49,15 +49,15 @@ internal static class SplitIntegers
             (best, bestBits) = bits < bestBits ? (lowBits, bits) : (best, bestBits);
         }
 
-        ArrayPool<ulong>.Shared.Return(sample);
+        SharedArrays.Return(sample);
         return best;
     }
 
     public static void Encode(ReadOnlySpan<long> values, int lowBits, ByteWriter writer)
     {
         long min = System.Numerics.Tensors.TensorPrimitives.Min(values);
-        byte[] high = ArrayPool<byte>.Shared.Rent(values.Length);
-        long[] low = ArrayPool<long>.Shared.Rent(values.Length);
+        byte[] high = SharedArrays.Rent<byte>(values.Length);
+        long[] low = SharedArrays.Rent<long>(values.Length);
         var exceptions = new List<ulong>();
         long mask = (1L << lowBits) - 1;
         for (int row = 0; row < values.Length; row++)
@@ -80,8 +80,8 @@ internal static class SplitIntegers
         BitPacking.Pack(low.AsSpan(0, values.Length), 0, lowBits, writer.Reserve(packedBytes + BitPacking.SlackBytes));
         writer.Advance(packedBytes);
         CompressedBytes.Write(high.AsSpan(0, values.Length), CompressedBytes.FastLevel, writer);
-        ArrayPool<byte>.Shared.Return(high);
-        ArrayPool<long>.Shared.Return(low);
+        SharedArrays.Return(high);
+        SharedArrays.Return(low);
     }
 
     public static void Decode<T>(ref ByteReader reader, Span<T> values, RowGroups? wanted = null)
@@ -102,12 +102,12 @@ internal static class SplitIntegers
         }
 
         ReadOnlySpan<byte> packed = reader.ReadBytes(BitPacking.PackedBytes(values.Length, lowBits));
-        byte[] rented = ArrayPool<byte>.Shared.Rent(values.Length);
+        byte[] rented = SharedArrays.Rent<byte>(values.Length);
         Span<byte> high = rented.AsSpan(0, values.Length);
         CompressedBytes.ReadInto(ref reader, high);
         Merge(packed, high, lowBits, min, values, wanted);
         Restore(ref exceptions, exceptionCount, min, high, values);
-        ArrayPool<byte>.Shared.Return(rented);
+        SharedArrays.Return(rented);
     }
 
     private static void Restore<T>(ref ByteReader exceptions, int count, long min, ReadOnlySpan<byte> high, Span<T> values)
@@ -136,7 +136,7 @@ internal static class SplitIntegers
         ReadOnlySpan<byte> packed, ReadOnlySpan<byte> high, int lowBits, long min, Span<T> values, RowGroups? wanted)
         where T : unmanaged, IBinaryInteger<T>
     {
-        byte[] padded = ArrayPool<byte>.Shared.Rent(packed.Length + BitPacking.SlackBytes);
+        byte[] padded = SharedArrays.Rent<byte>(packed.Length + BitPacking.SlackBytes);
         packed.CopyTo(padded);
         for (int start = 0; start < values.Length; start += RowGroups.GroupRows)
         {
@@ -155,7 +155,7 @@ internal static class SplitIntegers
             }
         }
 
-        ArrayPool<byte>.Shared.Return(padded);
+        SharedArrays.Return(padded);
     }
 
     // Bits a value by the entropy of the bytes above the low bits.

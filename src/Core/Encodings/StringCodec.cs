@@ -1,4 +1,3 @@
-using System.Buffers;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
@@ -115,7 +114,7 @@ internal static class StringCodec
             return false;
         }
 
-        long[] codes = ArrayPool<long>.Shared.Rent(vector.Length);
+        long[] codes = SharedArrays.Rent<long>(vector.Length);
         try
         {
             Utf8Values? entries = !vector.IsDictionary ? Intern(vector, codes)
@@ -133,7 +132,7 @@ internal static class StringCodec
         }
         finally
         {
-            ArrayPool<long>.Shared.Return(codes);
+            SharedArrays.Return(codes);
         }
     }
 
@@ -170,7 +169,7 @@ internal static class StringCodec
             codes[row] = code;
         }
 
-        ArrayPool<int>.Shared.Return(map);
+        SharedArrays.Return(map);
         return IsFew(interner.Count, vector.Length) ? interner.Build() : null;
     }
 
@@ -178,7 +177,7 @@ internal static class StringCodec
     private static Utf8Values? Renumber(StringVector vector, Span<long> codes)
     {
         int[] map = NewMap(vector.Values.Count);
-        int[] used = ArrayPool<int>.Shared.Rent(Math.Max(1, vector.Values.Count));
+        int[] used = SharedArrays.Rent<int>(Math.Max(1, vector.Values.Count));
         int count = 0;
         ReadOnlySpan<int> oldCodes = vector.Codes;
         for (int row = 0; row < oldCodes.Length; row++)
@@ -194,8 +193,8 @@ internal static class StringCodec
         }
 
         Utf8Values? entries = IsFew(count, vector.Length) ? vector.Values.Gather(used.AsSpan(0, count)) : null;
-        ArrayPool<int>.Shared.Return(map);
-        ArrayPool<int>.Shared.Return(used);
+        SharedArrays.Return(map);
+        SharedArrays.Return(used);
         return entries;
     }
 
@@ -203,7 +202,7 @@ internal static class StringCodec
 
     private static int[] NewMap(int count)
     {
-        int[] map = ArrayPool<int>.Shared.Rent(Math.Max(1, count));
+        int[] map = SharedArrays.Rent<int>(Math.Max(1, count));
         map.AsSpan(0, count).Fill(-1);
         return map;
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Bongsu.Core.Templates;
 using Bongsu.Core.Vectors;
 
@@ -139,14 +138,14 @@ internal static class TemplateCodec
         }
 
         ReadOnlySpan<int> codes = text.Codes;
-        long[] wide = ArrayPool<long>.Shared.Rent(codes.Length);
+        long[] wide = SharedArrays.Rent<long>(codes.Length);
         for (int row = 0; row < codes.Length; row++)
         {
             wide[row] = places[codes[row]];
         }
 
         CodeCodec.Encode(wide.AsSpan(0, codes.Length), effort, writer);
-        ArrayPool<long>.Shared.Return(wide);
+        SharedArrays.Return(wide);
     }
 
     // Where the slots of a block come from.

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Encodings;
@@ -17,7 +16,7 @@ internal static class TextCodec
             return;
         }
 
-        long[] lengths = ArrayPool<long>.Shared.Rent(values.Count);
+        long[] lengths = SharedArrays.Rent<long>(values.Count);
         ReadOnlySpan<int> offsets = values.Offsets;
         for (int row = 0; row < values.Count; row++)
         {
@@ -28,7 +27,7 @@ internal static class TextCodec
         writer.WriteByte(0);
         BlockEncoding encoding = IntegerCodec.Encode(lengths.AsSpan(0, values.Count), effort, writer);
         writer.PatchByte(encodingPosition, (byte)encoding);
-        ArrayPool<long>.Shared.Return(lengths);
+        SharedArrays.Return(lengths);
         ReadOnlySpan<byte> bytes = values.Bytes[offsets[0]..];
         writer.WriteVarint((ulong)bytes.Length);
         CompressedBytes.Write(bytes, CompressedBytes.FastLevel, writer);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Bongsu.Core.Templates;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
@@ -67,7 +66,7 @@ public static class VectorEncoder
 
     private static void WritePresence(Bitmap presence, ByteWriter writer)
     {
-        byte[] bytes = ArrayPool<byte>.Shared.Rent((presence.Length + 7) >> 3);
+        byte[] bytes = SharedArrays.Rent<byte>((presence.Length + 7) >> 3);
         Span<byte> packed = bytes.AsSpan(0, (presence.Length + 7) >> 3);
         Span<ulong> words = presence.Words;
         for (int position = 0; position < packed.Length; position++)
@@ -76,7 +75,7 @@ public static class VectorEncoder
         }
 
         CompressedBytes.Write(packed, CompressedBytes.FastLevel, writer);
-        ArrayPool<byte>.Shared.Return(bytes);
+        SharedArrays.Return(bytes);
     }
 
     private static BlockEncoding EncodeTemplates(
@@ -150,14 +149,14 @@ public static class VectorEncoder
     private static BlockEncoding EncodeInts(FixedVector<int> vector, Bitmap? presence, EncodingEffort effort, ByteWriter writer)
     {
         ReadOnlySpan<int> values = Present(vector, presence);
-        long[] wide = ArrayPool<long>.Shared.Rent(values.Length);
+        long[] wide = SharedArrays.Rent<long>(values.Length);
         for (int row = 0; row < values.Length; row++)
         {
             wide[row] = values[row];
         }
 
         BlockEncoding encoding = IntegerCodec.Encode(wide.AsSpan(0, values.Length), effort, writer);
-        ArrayPool<long>.Shared.Return(wide);
+        SharedArrays.Return(wide);
         return encoding;
     }
 

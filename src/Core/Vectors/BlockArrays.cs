@@ -1,4 +1,3 @@
-using System.Buffers;
 using Bongsu.Core.Encodings;
 
 namespace Bongsu.Core.Vectors;
@@ -62,8 +61,8 @@ public sealed class BlockArrays : IDisposable
     private T[] Rent<T>(int length)
         where T : unmanaged
     {
-        T[] array = ArrayPool<T>.Shared.Rent(length);
-        _lent.Add(new Lent(array, static lent => ArrayPool<T>.Shared.Return((T[])lent)));
+        T[] array = SharedArrays.Rent<T>(length);
+        _lent.Add(new Lent(array, static lent => SharedArrays.Return((T[])lent)));
         return array;
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Bongsu.Core.Encodings;
 using Bongsu.Core.Templates;
 
@@ -126,8 +125,8 @@ public static class StringRunGather
 
     private static StringVector RowByRow(ReadOnlySpan<StringVector> vectors, ReadOnlySpan<RowRun> runs, int rowCount)
     {
-        int[] sources = ArrayPool<int>.Shared.Rent(rowCount);
-        int[] rows = ArrayPool<int>.Shared.Rent(rowCount);
+        int[] sources = SharedArrays.Rent<int>(rowCount);
+        int[] rows = SharedArrays.Rent<int>(rowCount);
         int next = 0;
         foreach (RowRun run in runs)
         {
@@ -139,8 +138,8 @@ public static class StringRunGather
         }
 
         StringVector gathered = StringGather.Gather(vectors, sources.AsSpan(0, rowCount), rows.AsSpan(0, rowCount));
-        ArrayPool<int>.Shared.Return(sources);
-        ArrayPool<int>.Shared.Return(rows);
+        SharedArrays.Return(sources);
+        SharedArrays.Return(rows);
         return gathered;
     }
 }

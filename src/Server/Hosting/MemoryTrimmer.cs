@@ -1,4 +1,5 @@
 using System.Runtime;
+using Bongsu.Core.Vectors;
 using Bongsu.Ingest;
 
 namespace Bongsu.Server.Hosting;
@@ -65,6 +66,7 @@ internal sealed class MemoryTrimmer : IAsyncDisposable
     {
         _gateway.Trim();
         _blocks.Trim();
+        SharedArrays.Trim();
 
         // The shared array pool lets go of what was idle for a minute, told by a finalizer after a collection.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Bongsu.Core.Compression;
 using Bongsu.Core.Encodings;
@@ -362,7 +361,7 @@ internal sealed class Part
 
     internal T WithBytes<T>(PartColumn column, int block, long offsetBytes, int sizeBytes, uint checksum, Decoder<T> decode)
     {
-        byte[] rented = ArrayPool<byte>.Shared.Rent(sizeBytes);
+        byte[] rented = SharedArrays.Rent<byte>(sizeBytes);
         try
         {
             Span<byte> bytes = rented.AsSpan(0, sizeBytes);
@@ -386,7 +385,7 @@ internal sealed class Part
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            SharedArrays.Return(rented);
         }
     }
 

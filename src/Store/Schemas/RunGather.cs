@@ -1,4 +1,3 @@
-using System.Buffers;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 
@@ -48,8 +47,8 @@ internal static class RunGather
 
     private static Vector RowByRow(ScalarType type, Vector[] vectors, ReadOnlySpan<RowRun> runs, int rowCount)
     {
-        int[] sources = ArrayPool<int>.Shared.Rent(rowCount);
-        int[] rows = ArrayPool<int>.Shared.Rent(rowCount);
+        int[] sources = SharedArrays.Rent<int>(rowCount);
+        int[] rows = SharedArrays.Rent<int>(rowCount);
         int next = 0;
         foreach (RowRun run in runs)
         {
@@ -61,8 +60,8 @@ internal static class RunGather
         }
 
         Vector gathered = VectorGather.Gather(type, vectors, sources.AsSpan(0, rowCount), rows.AsSpan(0, rowCount));
-        ArrayPool<int>.Shared.Return(sources);
-        ArrayPool<int>.Shared.Return(rows);
+        SharedArrays.Return(sources);
+        SharedArrays.Return(rows);
         return gathered;
     }
 }

@@ -37,7 +37,9 @@ internal sealed class BandJudge : Judge
     }
 
     /// <inheritdoc/>
-    public override bool IsQuiet => !_spec.IsZeroWithoutRows || _series.Count == 0;
+    /// <remarks>Models take silent windows too: late rows may fall into them, and they are among those followed after a
+    /// restart.</remarks>
+    public override bool IsQuiet => _hasLearnt ? _series.Count == 0 : !_spec.IsZeroWithoutRows;
 
     /// <inheritdoc/>
     public override bool IsWaiting => !Volatile.Read(ref _hasLearnt) || Volatile.Read(ref _isBehind);
@@ -95,7 +97,8 @@ internal sealed class BandJudge : Judge
     /// <inheritdoc/>
     public override bool IsReadyFor(WindowResult result)
     {
-        bool isReady = _hasLearnt && (result.IsCorrection || _series.Times.For(result.EndTicks) == _series.LearntToTicks);
+        bool isNext = _series.Times.For(result.EndTicks) == _series.LearntToTicks && Follows(result.EndTicks);
+        bool isReady = _hasLearnt && (result.IsCorrection || isNext);
         if (!isReady && LearnNow is { } learn)
         {
             Adopt(learn(result.EndTicks));
@@ -159,6 +162,9 @@ internal sealed class BandJudge : Judge
             (_firstKeys, _first) = (keys, first);
         }
     }
+
+    // The table may have been silent from the last window learnt from to the first that is told.
+    private bool Follows(long endTicks) => _series.Count == 0 || endTicks <= _throughTicks + _windows.EveryTicks;
 
     private Band[] Take(long endTicks, double[] values)
     {

@@ -21,7 +21,8 @@ internal sealed class JudgingConsumer : WindowConsumer
     }
 
     /// <inheritdoc/>
-    public override bool IsQuiet => _told.IsQuiet && _judge.IsQuiet;
+    /// <remarks>A window that waits may fire, and end with a silent one.</remarks>
+    public override bool IsQuiet => _waiting.Count == 0 && _told.IsQuiet && _judge.IsQuiet;
 
     /// <inheritdoc/>
     public override bool HasPending => _told.HasPending;

@@ -14,6 +14,7 @@ internal sealed class RuleReference
     private readonly Rule _rule;
     private readonly EventRow[] _rows;
     private readonly long _beginTicks;
+    private readonly BandReference? _bands;
 
     /// <summary>A reference over rows.</summary>
     /// <param name="rule">The rule.</param>
@@ -24,7 +25,12 @@ internal sealed class RuleReference
         _rule = rule;
         _rows = [.. rows.Where(Passes).OrderBy(row => row.Ticks)];
         _beginTicks = rule.Windows.EndAtOrBefore(beginTicks);
+        _bands = rule.Kind == RuleKind.Anomaly ? new BandReference(rule, _rows) : null;
     }
+
+    /// <summary>Whether a value is so near the edge of its band that it depends on what was learnt from: a late row changes a
+    /// value after that.</summary>
+    public bool IsUnclear(string key, long endTicks) => _bands?.ScoreOf(key, endTicks) is > 0.7 and < 1.4;
 
     /// <summary>Keys that fire in the window that ends then.</summary>
     public string[] Firing(long endTicks)
@@ -62,6 +68,11 @@ internal sealed class RuleReference
 
     private bool Fires(string key, long end)
     {
+        if (_bands is not null)
+        {
+            return _bands.ScoreOf(key, end) >= 1;
+        }
+
         EventRow[] of = [.. _rows.Where(row => key.Length == 0 || key == row.Service || key == $"{row.Level} {row.Service}")];
         EventRow[] rows = In(of, end);
         EventRow[] before = In(of, end - _rule.Windows.WindowTicks);

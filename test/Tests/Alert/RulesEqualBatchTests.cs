@@ -1,7 +1,6 @@
 using Bongsu.Alert.Alerts;
 using Bongsu.Alert.Rules;
 using Bongsu.Tests.Stream;
-using Bongsu.Tests.Stream.Events;
 
 namespace Bongsu.Tests.Alert;
 
@@ -11,14 +10,6 @@ namespace Bongsu.Tests.Alert;
 /// </summary>
 public sealed class RulesEqualBatchTests
 {
-    private static readonly Dictionary<string, string> s_messages = new()
-    {
-        ["info"] = "order of card 5 accepted",
-        ["warn"] = "cache is nearly full",
-        ["error"] = "connection refused by upstream server",
-        ["fatal"] = "out of memory in worker 7, giving up now",
-    };
-
     private static readonly (string Name, string Text)[] s_rules =
     [
         ("query", "query: logs | where level == \"error\" | summarize n = count() by service | where n >= 3\nwindow: 20s"),
@@ -46,6 +37,9 @@ public sealed class RulesEqualBatchTests
         ("sequence", "kind: sequence\nquery: logs\nsteps: [{where: level == 'warn'}, {where: level == 'error', count: 2}]\nwithin: 15s\nby: service"),
         ("sequence absent", "kind: sequence\nquery: logs\nsteps: [{where: level == 'error'}, {where: level == 'fatal', absent: true}]\nwithin: 15s\nby: service"),
         ("job", "kind: job\nquery: logs\nstart: level == 'warn'\nend: level == 'fatal'\nschedule: '*/2 * * * *'\ngrace: 10s\nshortest: 2s\nlongest: 30s\nby: service"),
+        ("anomaly", "kind: anomaly\nquery: logs\nmetric: avg(ms)\nby: service\nlearn: 2d\nevery: 1m\nlateness: 12s"),
+        ("anomaly count", "kind: anomaly\nquery: logs\nmetric: count()\nby: service\nlearn: 2d\nevery: 1m\nlateness: 12s"),
+        ("anomaly stream", "kind: anomaly\nquery: logs\nmetric: avg(ms)\nmethod: stream\nby: service\nlearn: 2d\nevery: 1m\nlateness: 12s"),
     ];
 
     public static TheoryData<string, int> Cases()
@@ -68,38 +62,51 @@ public sealed class RulesEqualBatchTests
     public async Task Told_AnyOrderAndAnyRestart_EqualsBatch(string name, int seed)
     {
         using var receiver = new WebhookReceiver();
-        string text = $"name: rule\n{s_rules.First(rule => rule.Name == name).Text}\nevery: 10s\nlateness: 2s\nstorm_share: 100%\nchannels: [ops]\n";
+        string kind = s_rules.First(rule => rule.Name == name).Text;
+
+        // Where late rows take a window out of the middle of an alert, it is not cut in two; in every second seed none is late.
+        // What is scored one by one is not scored again.
+        bool isInTime = seed % 2 == 0 || kind.Contains("method: stream", StringComparison.Ordinal);
+        bool hasBands = kind.Contains("kind: anomaly", StringComparison.Ordinal);
+        string text = $"name: rule\n{kind}\n{(hasBands ? "" : "every: 10s\nlateness: 2s\n")}storm_share: 100%\nchannels: [ops]\n";
         await using AlertTestBed bed = await AlertTestBed.CreateAsync(
             ("rule.yaml", text), ("channels.yaml", $"channels:\n  ops:\n    webhook: {receiver.Address}\n"));
-        var rows = new List<EventRow>();
-        long beginTicks = await DriveAsync(bed, new Random((seed * 100) + name.Length), isInTime: seed % 2 == 0, rows);
+        var input = new DisorderedRows(bed, new Random((seed * 100) + name.Length), isInTime, hasBands);
+        await input.DriveAsync();
         Assert.DoesNotContain(bed.Notices, notice => notice.StartsWith("error", StringComparison.Ordinal));
         Assert.Equal(0, Assert.Single(bed.Engine.Rules).RowsLateDropped);
 
         Rule rule = RuleSet.Parse("rule.yaml", text, new Bongsu.Query.Execution.TenantTables(bed.Database, "default"), 0, RuleSet.Empty).Rules[0];
-        var reference = new RuleReference(rule, rows, beginTicks);
+        var reference = new RuleReference(rule, input.Rows, input.BeginTicks);
         AlertView[] alerts = [.. bed.Alerts.Where(alert => alert.StartedAt != alert.ResolvedAt)];
         var told = alerts.ToLookup(alert => string.Join(' ', alert.Key.Select(pair => LevelOf(pair.Value!.ToString()))));
         var wrong = new List<string>();
         long last = rule.Windows.EndAtOrBefore(bed.Time.GetUtcNow().UtcTicks) - TimeSpan.TicksPerMinute - (5 * rule.Windows.EveryTicks);
         int firing = 0;
+        int unclear = 0;
         for (long end = rule.Windows.EndAtOrBefore(StreamTestBed.Ticks(-400)); end <= last; end += rule.Windows.EveryTicks)
         {
             HashSet<string> expected = [.. reference.Firing(end)];
             firing += expected.Count;
             foreach (string key in expected.Union(told.Select(alert => alert.Key)))
             {
+                if (!isInTime && reference.IsUnclear(key, end))
+                {
+                    unclear++;
+                    continue;
+                }
+
                 AlertView[] covering = [.. told[key].Where(alert => Ticks(alert.StartedAt!) <= end && (alert.ResolvedAt is null || end < Ticks(alert.ResolvedAt)))];
                 bool isEdge = covering.Any(alert => Ticks(alert.StartedAt!) == end || (alert.ResolvedAt is not null && Ticks(alert.ResolvedAt) == end + rule.Windows.EveryTicks));
-                if (expected.Contains(key) ? covering.Length != 1 : covering.Length > 0 && (isEdge || seed % 2 == 0))
+                if (expected.Contains(key) ? covering.Length != 1 : covering.Length > 0 && (isEdge || isInTime))
                 {
                     wrong.Add($"{(end - StreamTestBed.Start.Ticks) / TimeSpan.TicksPerSecond} s, {key}: expected {expected.Contains(key)}, told {covering.Length}");
                 }
             }
         }
 
-        Assert.Empty(wrong);
-        Assert.True(firing > 0);
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        Assert.True(firing > 4 * unclear, $"{firing} firing, {unclear} unclear");
         await AssertToldOnceAsync(bed, receiver);
     }
 
@@ -118,60 +125,9 @@ public sealed class RulesEqualBatchTests
         Assert.Equal(bed.Alerts.Length + bed.Alerts.Count(alert => alert.ResolvedAt is not null), told.Length);
     }
 
-    // Where late rows take a window out of the middle of an alert, it is not cut in two; in every second seed none is late.
-    // Several sources over five minutes, each in its own disorder; returns the earliest time of the first batch.
-    private static async Task<long> DriveAsync(AlertTestBed bed, Random random, bool isInTime, List<EventRow> rows)
-    {
-        string[] services = ["pay", "search", "care"];
-        string[] levels = ["info", "warn", "error", "error", "fatal"];
-        long beginTicks = 0;
-        double now = 0;
-        while (now < 300)
-        {
-            double step = random.NextDouble() < 0.04 ? 30 + random.Next(60) : 0.5 + random.Next(4);
-            now += step;
-            bed.Time.Advance(TimeSpan.FromSeconds(step));
-            if (random.NextDouble() < 0.1)
-            {
-                await bed.RestartAsync(withCheckpoint: random.Next(2) == 0);
-            }
-
-            if (random.NextDouble() < 0.7)
-            {
-                var batch = new LogRow[1 + random.Next(5)];
-                for (int row = 0; row < batch.Length; row++)
-                {
-                    double age = isInTime ? random.NextDouble() * 2 : random.NextDouble() < 0.1 ? random.Next(200) : random.Next(12) / 2.0;
-                    batch[row] = new LogRow(now - age, services[random.Next(3)], levels[random.Next(5)], random.Next(100));
-                    batch[row] = batch[row] with { Message = s_messages[batch[row].Level] };
-                }
-
-                beginTicks = beginTicks == 0 ? batch.Min(row => StreamTestBed.Ticks(row.Seconds)) : beginTicks;
-                for (int times = random.NextDouble() < 0.1 ? 2 : 1; times > 0; times--)
-                {
-                    await bed.AppendAsync("source" + random.Next(3), batch);
-                    rows.AddRange(batch.Select(row => new EventRow(StreamTestBed.Ticks(row.Seconds), row.Service, row.Level, row.Ms)));
-                }
-            }
-
-            if (random.NextDouble() < 0.05)
-            {
-                await bed.AppendAsync("import", [.. Enumerable.Range(0, 20).Select(row => new LogRow(now - 4000 - row, services[row % 3], levels[row % 5], 99))]);
-            }
-
-            if (random.NextDouble() < 0.6)
-            {
-                await bed.Engine.DrainAsync();
-            }
-        }
-
-        await bed.SilenceAsync(400, stepSeconds: 10);
-        return beginTicks;
-    }
-
     // A pattern's text as its level.
     private static string LevelOf(string value) =>
-        s_messages.FirstOrDefault(pair => value.Length > 10 && pair.Value[..10] == value[..10]).Key ?? value;
+        DisorderedRows.Messages.FirstOrDefault(pair => value.Length > 10 && pair.Value[..10] == value[..10]).Key ?? value;
 
     private static long Ticks(string text) => DateTime.Parse(text, null, System.Globalization.DateTimeStyles.RoundtripKind).Ticks;
 }

@@ -40,13 +40,13 @@ internal sealed class LeftOutSpans
     /// <param name="row">The key's row there.</param>
     public static LeftOutSpans Of(ValueList<AnnotatedSpan> spans, IReadOnlyList<string> names, IReadOnlyList<Vector> keys, int row)
     {
-        AnnotatedSpan[] own = [.. spans.Where(span => span.Key.All(Holds))];
+        AnnotatedSpan[] own = [.. spans.Where(span => span.IsFor(ValueOf))];
         return own.Length == 0 ? None : new LeftOutSpans(own);
 
-        bool Holds(AnnotatedKey key)
+        string? ValueOf(string name)
         {
-            int column = Array.IndexOf([.. names], key.Column);
-            return column >= 0 && key.Values.Contains(ScalarText.Format(keys[column].GetScalar(row)));
+            int column = Array.IndexOf([.. names], name);
+            return column < 0 ? null : ScalarText.Format(keys[column].GetScalar(row));
         }
     }
 

@@ -194,11 +194,11 @@ public sealed class RuleSet
     }
 
     // Without what says nothing of its bands, so that another text need not be learnt.
-    private static Rule WithSpans(Rule rule, IReadOnlyList<AnnotatedSpan> spans) => rule.Judge is BandSpec band
-        ? rule with { Judge = band with { Spans = [.. spans.Where(span => IsFor(span, rule)).Select(span => span with { Rules = [], Text = "" })] } }
-        : rule;
-
-    private static bool IsFor(AnnotatedSpan span, Rule rule) => span.Rules.Count == 0 || span.Rules.Contains(rule.Name);
+    private static Rule WithSpans(Rule rule, IReadOnlyList<AnnotatedSpan> spans)
+    {
+        AnnotatedSpan[] own = [.. spans.Where(span => span.IsFor(rule.Name)).Select(span => span with { Rules = [], Text = "" })];
+        return rule.Judge is BandSpec band ? rule with { Judge = band with { Spans = [.. own] } } : rule;
+    }
 
     private static void CheckNames(List<Rule> rules, List<RuleError> errors)
     {

@@ -45,6 +45,8 @@ internal static partial class Template
 
         string shape = size switch
         {
+            >= 1000 => "0",
+            >= 100 => "0.#",
             >= 1 or 0 => "0.##",
             >= 0.001 => "0.####",
             _ => "0.###E0",

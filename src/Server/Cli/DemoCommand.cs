@@ -57,16 +57,17 @@ internal static class DemoCommand
         }
 
         DemoDirectory.Reset(data);
+        string rules = DemoDirectory.WriteRules(data);
         var options = new ServerOptions
         {
             DataDirectory = data,
             Http = address,
-            RulesDirectory = DemoDirectory.WriteRules(data),
+            RulesDirectory = rules,
             IsDemo = true,
         };
         return BongsuHost.RunAsync(options, cancellation, async (server, stop) =>
         {
-            using var runner = new DemoRunner(server, TimeProvider.System, Console.Out);
+            using var runner = new DemoRunner(server, rules, TimeProvider.System, Console.Out);
             await runner.RunAsync(stop);
         });
     }

@@ -6,6 +6,7 @@ namespace Bongsu.Server.Demo;
 internal sealed class Company : IDisposable
 {
     private const int MaxEventsPerSecond = 60;
+    private static readonly TimeSpan s_gatewayStep = TimeSpan.FromSeconds(10);
     private readonly Random _random;
     private readonly FaultSchedule _faults;
 
@@ -15,11 +16,15 @@ internal sealed class Company : IDisposable
         _random = new Random(seed);
         _faults = new FaultSchedule(historyEndTicks);
         var cache = new CacheTier();
+        Gateway = new Gateway(seed, historyEndTicks);
         Services = [new SearchFront(cache), new MessengerRelay(cache), new Payments(), new CareApp(), cache, new Settlement()];
     }
 
     /// <summary>The services; their logs fill as time goes by.</summary>
     public IReadOnlyList<CompanyService> Services { get; }
+
+    /// <summary>What stands before them and counts.</summary>
+    public Gateway Gateway { get; }
 
     /// <summary>Says when the live part began: the first fault comes <see cref="FaultSchedule.FirstAfter"/>
     /// later.</summary>
@@ -30,6 +35,12 @@ internal sealed class Company : IDisposable
     public void LiveSecond(long fromTicks)
     {
         Faults faults = _faults.At(fromTicks);
+        if ((fromTicks + TimeSpan.TicksPerSecond) % s_gatewayStep.Ticks == 0)
+        {
+            long since = fromTicks + TimeSpan.TicksPerSecond - s_gatewayStep.Ticks;
+            Gateway.Pass(since, s_gatewayStep.Ticks, _faults.At(since));
+        }
+
         Span<long> times = stackalloc long[MaxEventsPerSecond];
         foreach (CompanyService service in Services)
         {
@@ -48,9 +59,14 @@ internal sealed class Company : IDisposable
         }
     }
 
+    /// <summary>Lets one minute pass of which only the gateway's log is kept.</summary>
+    /// <param name="fromTicks">Beginning of the minute.</param>
+    public void GatewayMinute(long fromTicks) => Gateway.Pass(fromTicks, TimeSpan.TicksPerMinute, _faults.At(fromTicks));
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Gateway.Dispose();
         foreach (CompanyService service in Services)
         {
             service.Dispose();

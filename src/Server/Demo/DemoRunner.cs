@@ -9,16 +9,23 @@ namespace Bongsu.Server.Demo;
 internal sealed class DemoRunner : IDisposable
 {
     private const string Table = "logs";
+    private const string GatewaySource = "gateway";
     private const int Seed = 20260704;
     private const int FlushBytes = 2 << 20;
     private static readonly TimeSpan s_history = TimeSpan.FromHours(24);
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
     private readonly TextWriter _console;
+    private readonly string _rules;
 
     /// <summary>A runner for a server.</summary>
-    public DemoRunner(Uri server, TimeProvider time, TextWriter console)
+    /// <param name="server">The server.</param>
+    /// <param name="rules">Its rules folder.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="console">What is going on is said here.</param>
+    public DemoRunner(Uri server, string rules, TimeProvider time, TextWriter console)
     {
+        _rules = rules;
         _http = new HttpClient { BaseAddress = server };
         _time = time;
         _console = console;
@@ -30,6 +37,7 @@ internal sealed class DemoRunner : IDisposable
         long second = FullSecond(_time.GetUtcNow().UtcTicks);
         using var company = new Company(Seed, second);
         await LoadHistoryAsync(company, second, cancellation);
+        DemoDirectory.WriteLearningRule(_rules, second);
         for (; second + TimeSpan.TicksPerSecond <= _time.GetUtcNow().UtcTicks; second += TimeSpan.TicksPerSecond)
         {
             company.LiveSecond(second);
@@ -53,13 +61,21 @@ internal sealed class DemoRunner : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
+    private static long FullMinute(long ticks) => ticks - (ticks % TimeSpan.TicksPerMinute);
+
     private static long FullSecond(long ticks) => ticks - (ticks % TimeSpan.TicksPerSecond);
 
     private async Task LoadHistoryAsync(Company company, long endTicks, CancellationToken cancellation)
     {
         long startedAt = Stopwatch.GetTimestamp();
         long lines = 0;
-        for (long second = endTicks - s_history.Ticks; second < endTicks; second += TimeSpan.TicksPerSecond)
+        long logsFrom = endTicks - s_history.Ticks;
+        for (long minute = FullMinute(endTicks - Gateway.History.Ticks); minute < FullMinute(logsFrom); minute += TimeSpan.TicksPerMinute)
+        {
+            company.GatewayMinute(minute);
+        }
+
+        for (long second = FullMinute(logsFrom); second < endTicks; second += TimeSpan.TicksPerSecond)
         {
             company.LiveSecond(second);
             if (second % (TimeSpan.TicksPerMinute * 10) == 0)
@@ -80,26 +96,37 @@ internal sealed class DemoRunner : IDisposable
         long lines = 0;
         foreach (CompanyService service in company.Services)
         {
-            if (service.Log.Written.Length < minBytes)
-            {
-                continue;
-            }
-
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/ingest/" + Table);
-            request.Content = new ReadOnlyMemoryContent(service.Log.Written);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-            request.Headers.Add(Http.IngestEndpoints.SourceHeader, service.Name);
-            using HttpResponseMessage response = await _http.SendAsync(request, cancellation);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw new SettingsException(
-                    $"the demo's own server refused its logs: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellation)}");
-            }
-
-            lines += service.Log.Count;
-            service.Log.Clear();
+            lines += await SendAsync(Table, service.Name, service.Log, minBytes, cancellation);
         }
 
+        foreach (LogWriter log in company.Gateway.Logs)
+        {
+            lines += await SendAsync(Gateway.Table, GatewaySource, log, minBytes, cancellation);
+        }
+
+        return lines;
+    }
+
+    private async Task<int> SendAsync(string table, string source, LogWriter log, int minBytes, CancellationToken cancellation)
+    {
+        if (log.Written.Length < minBytes)
+        {
+            return 0;
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/ingest/" + table);
+        request.Content = new ReadOnlyMemoryContent(log.Written);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        request.Headers.Add(Http.IngestEndpoints.SourceHeader, source);
+        using HttpResponseMessage response = await _http.SendAsync(request, cancellation);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new SettingsException(
+                $"the demo's own server refused its logs: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellation)}");
+        }
+
+        int lines = log.Count;
+        log.Clear();
         return lines;
     }
 

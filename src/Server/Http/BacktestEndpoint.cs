@@ -49,7 +49,7 @@ internal sealed class BacktestEndpoint(Database database, AlertEngine alerts, Qu
 
         try
         {
-            await RunAsync(http, request, after.Rules, before?.Rules);
+            await RunAsync(http, request, after, before);
         }
         finally
         {
@@ -64,7 +64,7 @@ internal sealed class BacktestEndpoint(Database database, AlertEngine alerts, Qu
         time.GetUtcNow().UtcTicks,
         alerts.RuleSet);
 
-    private async Task RunAsync(HttpContext http, BacktestRequest request, IReadOnlyList<Rule> after, IReadOnlyList<Rule>? before)
+    private async Task RunAsync(HttpContext http, BacktestRequest request, RuleSet after, RuleSet? before)
     {
         var progress = new BacktestProgress(IsLearning: false, Share: 0, Rows: 0, ReachedTicks: 0);
         var options = new BacktestOptions
@@ -79,7 +79,7 @@ internal sealed class BacktestEndpoint(Database database, AlertEngine alerts, Qu
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         CancellationToken cancellation = stop.Token;
         Task<IReadOnlyList<BacktestReport>> work = Task.Run(
-            () => RuleBacktest.Run([.. after, .. before ?? []], database, tenant, options, time, cancellation), cancellation);
+            () => RuleBacktest.Run([.. after.Rules, .. before?.Rules ?? []], database, tenant, options, time, cancellation), cancellation);
         http.Response.ContentType = "application/x-ndjson";
         try
         {
@@ -95,10 +95,10 @@ internal sealed class BacktestEndpoint(Database database, AlertEngine alerts, Qu
             await Task.WhenAny(work);
         }
 
-        await WriteLineAsync(http, Answer(work, after.Count, hasBefore: before is not null));
+        await WriteLineAsync(http, Answer(work, after, hasBefore: before is not null));
     }
 
-    private static byte[] Answer(Task<IReadOnlyList<BacktestReport>> work, int afterCount, bool hasBefore)
+    private static byte[] Answer(Task<IReadOnlyList<BacktestReport>> work, RuleSet after, bool hasBefore)
     {
         if (work.Exception?.InnerException is { } exception)
         {
@@ -108,7 +108,7 @@ internal sealed class BacktestEndpoint(Database database, AlertEngine alerts, Qu
 
         IReadOnlyList<BacktestReport> reports = work.GetAwaiter().GetResult();
         return JsonSerializer.SerializeToUtf8Bytes(
-            BacktestResult.Of([.. reports.Take(afterCount)], hasBefore ? [.. reports.Skip(afterCount)] : null),
+            BacktestResult.Of([.. reports.Take(after.Rules.Count)], hasBefore ? [.. reports.Skip(after.Rules.Count)] : null, after.Spans),
             AlertJson.Readable.BacktestResult);
     }
 

@@ -1,5 +1,6 @@
 using Bongsu.Alert.Alerts;
 using Bongsu.Alert.Backtest;
+using Bongsu.Alert.Rules;
 using Bongsu.Core.Text;
 
 namespace Bongsu.Server.Http;
@@ -12,9 +13,12 @@ internal sealed record BacktestResult(
     public const int MaxEntries = 5_000;
 
     /// <summary>The answer of the reports of one or two rule files.</summary>
-    public static BacktestResult Of(IReadOnlyList<BacktestReport> after, IReadOnlyList<BacktestReport>? before) => new(
-        [.. after.Select(BacktestView.Of)],
-        before is null ? null : [.. before.Select(BacktestView.Of)],
+    public static BacktestResult Of(
+        IReadOnlyList<BacktestReport> after,
+        IReadOnlyList<BacktestReport>? before,
+        IReadOnlyList<AnnotatedSpan> spans) => new(
+        [.. after.Select(report => BacktestView.Of(report, spans))],
+        before is null ? null : [.. before.Select(report => BacktestView.Of(report, spans))],
         before is null ? null : [.. BacktestComparison.Pair(after, before).Select(pair => BacktestComparisonView.Of(pair.After, pair.Before))]);
 }
 
@@ -29,7 +33,9 @@ internal sealed record BacktestView(
     string? Error, BacktestSeriesView? Series)
 {
     /// <summary>The view of a report.</summary>
-    public static BacktestView Of(BacktestReport report) => new(
+    /// <param name="report">The report.</param>
+    /// <param name="spans">Spans that bands do not learn from.</param>
+    public static BacktestView Of(BacktestReport report, IReadOnlyList<AnnotatedSpan> spans) => new(
         report.Rule,
         TimeSpan.FromTicks(report.WindowSpec.EveryTicks).TotalSeconds,
         TimeSpan.FromTicks(report.WindowSpec.WindowTicks).TotalSeconds,
@@ -48,7 +54,7 @@ internal sealed record BacktestView(
         report.RowsLateDropped,
         report.WindowsCorrected,
         report.Error,
-        report.Series is { } series ? BacktestSeriesView.Of(series, report.Alerts) : null);
+        report.Series is { } series ? BacktestSeriesView.Of(series, report.Alerts, [.. spans.Where(span => span.IsFor(report.Rule))]) : null);
 }
 
 /// <summary>Pages of a day.</summary>

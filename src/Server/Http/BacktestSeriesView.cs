@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Bongsu.Alert.Alerts;
 using Bongsu.Alert.Backtest;
+using Bongsu.Alert.Rules;
 using Bongsu.Core.Text;
 
 namespace Bongsu.Server.Http;
@@ -13,8 +14,12 @@ internal sealed record BacktestSeriesView(
     /// <summary>The view of a series.</summary>
     /// <param name="series">The series.</param>
     /// <param name="alerts">Alerts of the rule.</param>
-    public static BacktestSeriesView Of(BacktestSeries series, IReadOnlyList<AlertView> alerts)
+    /// <param name="spans">Spans of the rule that bands do not learn from.</param>
+    public static BacktestSeriesView Of(BacktestSeries series, IReadOnlyList<AlertView> alerts, IReadOnlyList<AnnotatedSpan> spans)
     {
+        long from = series.StartTicks - series.StepTicks;
+        long to = series.StartTicks + (series.StepTicks * series.Points);
+        AnnotatedSpan[] drawn = series.Columns.Contains("lower") ? [.. spans.Where(span => span.FromTicks < to && span.ToTicks > from)] : [];
         ILookup<string, AlertView> byKey = alerts.ToLookup(alert => alert.Key.ToJsonString(), StringComparer.Ordinal);
         return new BacktestSeriesView(
             ScalarText.FormatDateTime(series.StartTicks),
@@ -27,7 +32,7 @@ internal sealed record BacktestSeriesView(
                 .Where(threshold => series.Columns.Contains(threshold.Column))
                 .Select(threshold => new BacktestThreshold(threshold.Column, threshold.Operator, threshold.Value))],
             series.KeyCount,
-            [.. series.Lines.Select(line => BacktestLineView.Of(line, series.Columns, byKey[line.Key.ToJsonString()]))]);
+            [.. series.Lines.Select(line => BacktestLineView.Of(line, series.Columns, byKey[line.Key.ToJsonString()], drawn))]);
     }
 }
 
@@ -37,15 +42,23 @@ internal sealed record BacktestThreshold(string Column, string Op, double Value)
 /// <summary>A span of time.</summary>
 internal sealed record BacktestSpan(string From, string? To);
 
+/// <summary>A span of time that the band of a key does not learn from, and why.</summary>
+internal sealed record BacktestLeftOut(string From, string To, string Text);
+
 /// <summary>One key of a chart.</summary>
 internal sealed record BacktestLineView(
-    JsonObject Key, int Alerts, int FiringWindows, IReadOnlyDictionary<string, double?[]> Values, IReadOnlyList<BacktestSpan> Firing)
+    JsonObject Key, int Alerts, int FiringWindows, IReadOnlyDictionary<string, double?[]> Values, IReadOnlyList<BacktestSpan> Firing,
+    IReadOnlyList<BacktestLeftOut> LeftOut)
 {
     // Shown in a chart of a thousand dots.
     private const int MaxSpans = 2_000;
 
     /// <summary>The view of a line.</summary>
-    public static BacktestLineView Of(BacktestLine line, IReadOnlyList<string> columns, IEnumerable<AlertView> alerts)
+    public static BacktestLineView Of(
+        BacktestLine line,
+        IReadOnlyList<string> columns,
+        IEnumerable<AlertView> alerts,
+        IReadOnlyList<AnnotatedSpan> spans)
     {
         AlertView[] own = [.. alerts];
         return new BacktestLineView(
@@ -53,7 +66,11 @@ internal sealed record BacktestLineView(
             own.Length,
             line.FiringWindows,
             columns.Zip(line.Values).ToDictionary(pair => pair.First, pair => Array.ConvertAll(pair.Second, Number)),
-            [.. own.Take(MaxSpans).Select(alert => new BacktestSpan(alert.StartedAt, alert.ResolvedAt))]);
+            [.. own.Take(MaxSpans).Select(alert => new BacktestSpan(alert.StartedAt, alert.ResolvedAt))],
+            [.. spans
+                .Where(span => span.IsFor(column => line.Key[column]?.ToString()))
+                .Take(MaxSpans)
+                .Select(span => new BacktestLeftOut(ScalarText.FormatDateTime(span.FromTicks), ScalarText.FormatDateTime(span.ToTicks), span.Text))]);
     }
 
     private static double? Number(double value) => double.IsFinite(value) ? value : null;

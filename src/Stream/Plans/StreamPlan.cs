@@ -37,7 +37,9 @@ public sealed class StreamPlan
         _rest = rest;
         int lastSummarize = Array.FindLastIndex(rest, node => node is SummarizePlan);
         _restWithoutCondition = [.. rest.Where((node, index) => index <= lastSummarize || node is not (FilterPlan or TopPlan or TakePlan))];
-        Thresholds = [.. rest.Skip(lastSummarize + 1).OfType<FilterPlan>().SelectMany(filter => Threshold.Find(filter.Predicate))];
+        Thresholds = [.. Enumerable.Range(lastSummarize + 1, rest.Length - lastSummarize - 1)
+            .Where(index => rest[index] is FilterPlan)
+            .SelectMany(index => Threshold.Find(((FilterPlan)rest[index]).Predicate, rest[(index + 1)..]))];
     }
 
     /// <summary>Table the rows are of.</summary>

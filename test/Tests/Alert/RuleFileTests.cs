@@ -121,7 +121,9 @@ public sealed partial class RuleFileTests
     [Fact]
     public void Template_Values_AreRoundedToWhatMatters()
     {
-        Assert.Equal("2381.25", Template.Format(Scalar.Of(2381.2544)));
+        Assert.Equal("2381", Template.Format(Scalar.Of(2381.2544)));
+        Assert.Equal("381.3", Template.Format(Scalar.Of(381.2544)));
+        Assert.Equal("38.13", Template.Format(Scalar.Of(38.1254)));
         Assert.Equal("0.0123", Template.Format(Scalar.Of(0.012345)));
         Assert.Equal("17", Template.Format(Scalar.Of(17L)));
         Assert.Equal("2026-11-21T00:00:00Z", Template.Format(Scalar.OfDateTime(Stream.StreamTestBed.Start.Ticks)));

@@ -38,6 +38,8 @@ export interface BacktestLine {
   readonly firingWindows: number;
   readonly values: Readonly<Record<string, readonly (number | null)[]>>;
   readonly firing: readonly { readonly from: string; readonly to: string | null }[];
+  /** Annotated spans, which its band does not learn from. */
+  readonly leftOut: readonly { readonly from: string; readonly to: string; readonly text: string }[];
 }
 
 export interface BacktestSeries {

@@ -6,7 +6,7 @@ internal sealed class Settlement() : CompanyService("settlement", 6, "batch-1")
     private const int BatchCount = 20_000;
 
     /// <inheritdoc/>
-    public override double Busyness(long ticks) => IsRunning(ticks) ? 1 : 0.008;
+    public override double Busyness(long ticks) => IsRunning(ticks) ? 1 : 0.06;
 
     /// <inheritdoc/>
     public override void Emit(in Moment moment)

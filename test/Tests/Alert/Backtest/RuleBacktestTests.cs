@@ -137,6 +137,20 @@ public sealed class RuleBacktestTests
         Assert.Equal(1, progress[^1].Share);
     }
 
+    // The condition is moved before the operator that names what it compares.
+    [Theory]
+    [InlineData("| extend share = 100.0 * errors / 50 | where errors >= 3 and share > 5", "share")]
+    [InlineData("| extend share = round(100.0 * errors / 50, 1) | where 5 < share | project-rename part = share | where errors > 0", "part")]
+    [InlineData("| extend many = errors * 2 | where many >= 6", "many")]
+    public async Task Run_ComputedColumn_HasItsThreshold(string condition, string column)
+    {
+        await using AlertTestBed bed = await ErrorsAsync();
+        Rule rule = Parse(RuleText.Replace("| where errors >= 3", condition, StringComparison.Ordinal));
+        BacktestSeries series = Run(bed, [rule], withSeries: true)[0].Series!;
+        Assert.Equal(column, series.Columns[0]);
+        Assert.Contains(series.Thresholds, threshold => threshold.Column == column && threshold.Operator[0] == '>');
+    }
+
     private static async Task<AlertTestBed> ErrorsAsync()
     {
         AlertTestBed bed = await AlertTestBed.CreateAsync();

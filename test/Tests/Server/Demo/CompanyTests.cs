@@ -35,6 +35,39 @@ public sealed class CompanyTests
         Assert.Contains("cache-2 timed out", log, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Gateway_LogsMinutesAndTenSeconds_LessWhileItsServiceIsBroken()
+    {
+        using var company = new Company(seed: 1, s_start);
+        company.GatewayMinute(s_start - TimeSpan.TicksPerDay);
+        int[] quiet = Requests(company);
+        company.BeginLive(s_start);
+        for (int second = 0; second < 60; second++)
+        {
+            company.LiveSecond(s_start + (second * TimeSpan.TicksPerSecond));
+        }
+
+        // Search, messenger, payments, care; the cache breaks after 45 s, and search has it.
+        int[] live = Requests(company);
+        Assert.Equal((4, 24), (quiet.Length, live.Length));
+        Assert.All([4_000, 12_000, 700, 250], (least, service) => Assert.InRange(quiet[service], least, least * 10));
+        Assert.InRange(live[5] / (double)live[0], 0.35, 0.55);
+        Assert.InRange(live[11] / (double)live[6], 0.85, 1.15);
+    }
+
+    private static int[] Requests(Company company)
+    {
+        int[] requests = [.. company.Gateway.Logs.SelectMany(log => Encoding.UTF8.GetString(log.Written.Span)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("requests").GetInt32()))];
+        foreach (LogWriter log in company.Gateway.Logs)
+        {
+            log.Clear();
+        }
+
+        return requests;
+    }
+
     private static string Log(bool live, int fromSecond, int seconds)
     {
         using var company = new Company(seed: 1, s_start);

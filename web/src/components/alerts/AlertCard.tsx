@@ -29,7 +29,9 @@ export function AlertCard({ alert, nowMs }: AlertCardProps) {
         <span className="grow" />
         <AlertMarks alert={alert} />
         <span className="alert-since nums" title={formatTime(startMs, zone, 'second')}>
-          {t('alerts.since', { duration: formatDuration(Math.max(nowMs - startMs, 0), i18n.language) })}
+          {nowMs - startMs < 1000
+            ? t('alerts.justNow')
+            : t('alerts.since', { duration: formatDuration(nowMs - startMs, i18n.language) })}
         </span>
       </div>
       <h3 className="alert-summary">

@@ -128,7 +128,7 @@ function Times({ alert, nowMs }: { readonly alert: Alert; readonly nowMs: number
       ? ([['firingSince', time(alert.firingSince)]] as const)
       : []),
     ...(alert.resolvedAt ? ([['resolvedAt', time(alert.resolvedAt)]] as const) : []),
-    ['lasted', formatDuration(Math.max(endMs - startMs, 0), i18n.language)],
+    ['lasted', endMs > startMs ? formatDuration(endMs - startMs, i18n.language) : '–'],
     ...(alert.firedAt && alert.state !== 'pending' ? ([['toldAt', time(alert.firedAt)]] as const) : []),
     ...(alert.windowStart && alert.windowEnd
       ? ([['window', `${time(alert.windowStart)} – ${time(alert.windowEnd).slice(11)}`]] as const)

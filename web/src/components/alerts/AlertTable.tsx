@@ -61,7 +61,7 @@ function AlertLine({ alert, nowMs }: { readonly alert: Alert; readonly nowMs: nu
         <AlertMarks alert={alert} />
       </td>
       <td className="nums nowrap">{formatTime(startMs, zone, 'second')}</td>
-      <td className="nums nowrap">{duration(endMs - startMs)}</td>
+      <td className="nums nowrap">{endMs > startMs ? duration(endMs - startMs) : '–'}</td>
       <td className="nums nowrap">
         {alert.firedAt && alert.state !== 'pending'
           ? Date.parse(alert.firedAt) < dueMs

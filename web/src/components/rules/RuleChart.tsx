@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BacktestLine, BacktestSeries } from '../../api/rules';
 import { ticksOf, timeTicks } from '../../lang/chart';
@@ -25,6 +25,7 @@ export function RuleChart({ series, line, earlier }: RuleChartProps) {
   const { t } = useTranslation();
   const { zone } = usePreferences();
   const [ref, width] = useWidth<HTMLDivElement>();
+  const hatch = useId();
   const [hoverPx, setHoverPx] = useState<number | null>(null);
   const columns = columnsOf(series);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -54,6 +55,7 @@ export function RuleChart({ series, line, earlier }: RuleChartProps) {
       ? null
       : Math.round(((hoverPx - margin.left) / (right - margin.left)) * Math.max(series.points - 1, 1));
   const at = index === null || index < 0 || index >= series.points ? null : index;
+  const atMs = plot.fromMs + (at ?? 0) * series.stepSeconds * 1000;
   return (
     <div ref={ref} className="chart-body rule-chart" data-testid="rule-chart">
       {width > 0 && (
@@ -66,6 +68,9 @@ export function RuleChart({ series, line, earlier }: RuleChartProps) {
           onPointerMove={(event) => setHoverPx(event.clientX - event.currentTarget.getBoundingClientRect().left)}
           onPointerLeave={() => setHoverPx(null)}
         >
+          <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <line className="rule-hatch" x1="1" x2="1" y1="0" y2="6" />
+          </pattern>
           {plot.firing.map(([from, to]) => (
             <rect
               key={from}
@@ -75,6 +80,18 @@ export function RuleChart({ series, line, earlier }: RuleChartProps) {
               y={margin.top}
               height={bottom - margin.top}
             />
+          ))}
+          {plot.leftOut.map(([from, to, why]) => (
+            <g key={`${from} ${why}`} data-testid="left-out">
+              <rect
+                fill={`url(#${hatch})`}
+                x={x(from)}
+                width={Math.max(x(to) - x(from), 2)}
+                y={margin.top}
+                height={bottom - margin.top}
+              />
+              <title>{t('backtest.leftOut', { why })}</title>
+            </g>
           ))}
           {yTicks.map((tick) => (
             <g key={tick}>
@@ -131,15 +148,7 @@ export function RuleChart({ series, line, earlier }: RuleChartProps) {
               <path key={points[0]?.[0]} className="rule-value" d={path(points)} />
             ),
           )}
-          {at !== null && (
-            <line
-              className="cursor-line"
-              x1={x(plot.fromMs + at * series.stepSeconds * 1000)}
-              x2={x(plot.fromMs + at * series.stepSeconds * 1000)}
-              y1={margin.top}
-              y2={bottom}
-            />
-          )}
+          {at !== null && <line className="cursor-line" x1={x(atMs)} x2={x(atMs)} y1={margin.top} y2={bottom} />}
         </svg>
       )}
       <ul className="rule-legend">
@@ -164,6 +173,7 @@ export function RuleChart({ series, line, earlier }: RuleChartProps) {
         {plot.expected.length > 0 && (
           <LegendEntry name="expected" text={t(`backtest.legend.${plot.band.length > 0 ? 'expected' : 'before'}`)} />
         )}
+        {plot.leftOut.length > 0 && <LegendEntry name="left-out" text={t('backtest.legend.leftOut')} />}
         {plot.thresholds.length > 0 && <LegendEntry name="threshold" text={t('backtest.legend.limit')} />}
         {plot.firing.length > 0 && <LegendEntry name="firing" text={t('backtest.legend.firing')} />}
         {old && old.firing.length > 0 && <LegendEntry name="earlier" text={t('backtest.legend.earlier')} />}
@@ -172,8 +182,11 @@ export function RuleChart({ series, line, earlier }: RuleChartProps) {
         {at === null
           ? '\u00a0'
           : [
-              formatTime(plot.fromMs + at * series.stepSeconds * 1000, zone, 'second'),
+              formatTime(atMs, zone, 'second'),
               ...series.columns.map((name) => `${name} ${formatNumber(line.values[name]?.[at])}`),
+              ...plot.leftOut
+                .filter(([from, to]) => atMs >= from && atMs <= to)
+                .map(([, , why]) => t('backtest.leftOut', { why })),
             ].join(' · ')}
       </div>
     </div>

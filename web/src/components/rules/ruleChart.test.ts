@@ -13,7 +13,9 @@ const series = (
   columns: Object.keys(values),
   thresholds,
   keyCount: 1,
-  lines: [{ key: {}, alerts: 1, firingWindows: 1, values, firing: [{ from: '2026-11-20T00:03:00Z', to: null }] }],
+  lines: [
+    { key: {}, alerts: 1, firingWindows: 1, values, firing: [{ from: '2026-11-20T00:03:00Z', to: null }], leftOut: [] },
+  ],
 });
 const draw = (data: BacktestSeries) => plotOf(data, data.lines[0] as BacktestSeries['lines'][number]);
 const start = Date.parse('2026-11-20T00:01:00Z');

@@ -11,6 +11,8 @@ export interface RulePlot {
   readonly band: readonly (readonly [number, number, number])[][];
   readonly thresholds: readonly number[];
   readonly firing: readonly (readonly [number, number])[];
+  /** Annotated spans within the plot: from, to, why. */
+  readonly leftOut: readonly (readonly [number, number, string])[];
 }
 
 /** What another version of the rule makes of the same key. */
@@ -79,6 +81,9 @@ export function plotOf(series: BacktestSeries, line: BacktestLine, column = main
     band: runs(bounds),
     thresholds,
     firing: firingOf(line, toMs),
+    leftOut: line.leftOut
+      .map(({ from, to, text }) => [Math.max(Date.parse(from), startMs), Math.min(Date.parse(to), toMs), text] as const)
+      .filter(([from, to]) => from <= to),
   };
 }
 

@@ -82,7 +82,7 @@ internal static class VariableCodec
         (VariableKind kind, int digits) = ReadShape(ref reader, out bool refersToSibling);
         if (!refersToSibling)
         {
-            return DecodeValues(kind, digits, ref reader, count, arrays).Gather(ranks);
+            return PickValues(kind, digits, ref reader, count, ranks, arrays);
         }
 
         Vector values = ReadSibling(ref reader, sibling, rows.ToArray());
@@ -228,15 +228,51 @@ internal static class VariableCodec
         return VariableColumn.OfNumbers(kind, digits, numbers, count);
     }
 
-    private static long[] DecodeRaw(ref ByteReader reader, int count, BlockArrays? arrays)
+    // Where the encoding allows it, without the others.
+    private static VariableColumn PickValues(
+        VariableKind kind, int digits, ref ByteReader reader, int count, ReadOnlySpan<int> ranks, BlockArrays arrays)
     {
-        int width = reader.ReadByte();
-        if (width is < 1 or > sizeof(long))
+        if (kind == VariableKind.Text || !Ascends(ranks))
         {
-            throw new CorruptDataException($"byte {reader.Position}: numbers of {width} bytes");
+            return DecodeValues(kind, digits, ref reader, count, arrays).Gather(ranks);
         }
 
-        ReadOnlySpan<byte> bytes = reader.ReadBytes((int)Math.Min((long)width * count, int.MaxValue));
+        ByteReader start = reader;
+        byte encoding = reader.ReadByte();
+        long[] picked = new long[ranks.Length];
+        if (encoding == RawNumbers)
+        {
+            ReadOnlySpan<byte> bytes = ReadRaw(ref reader, count, out int width);
+            for (int index = 0; index < picked.Length; index++)
+            {
+                picked[index] = RawAt(bytes, ranks[index], width);
+            }
+        }
+        else if (!IntegerCodec.TryPick((BlockEncoding)encoding, ref reader, count, ranks, picked))
+        {
+            reader = start;
+            return DecodeValues(kind, digits, ref reader, count, arrays).Gather(ranks);
+        }
+
+        return VariableColumn.OfNumbers(kind, digits, picked, picked.Length);
+    }
+
+    private static bool Ascends(ReadOnlySpan<int> ranks)
+    {
+        for (int index = 1; index < ranks.Length; index++)
+        {
+            if (ranks[index] < ranks[index - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static long[] DecodeRaw(ref ByteReader reader, int count, BlockArrays? arrays)
+    {
+        ReadOnlySpan<byte> bytes = ReadRaw(ref reader, count, out int width);
         long[] numbers = BlockArrays.Rent<long>(arrays, count);
         if (width == sizeof(long))
         {
@@ -244,15 +280,28 @@ internal static class VariableCodec
             return numbers;
         }
 
-        Span<byte> wide = stackalloc byte[sizeof(long)];
         for (int index = 0; index < count; index++)
         {
-            wide.Clear();
-            bytes.Slice(index * width, width).CopyTo(wide);
-            numbers[index] = BinaryPrimitives.ReadInt64LittleEndian(wide);
+            numbers[index] = RawAt(bytes, index, width);
         }
 
         return numbers;
+    }
+
+    private static ReadOnlySpan<byte> ReadRaw(ref ByteReader reader, int count, out int width)
+    {
+        width = reader.ReadByte();
+        return width is >= 1 and <= sizeof(long)
+            ? reader.ReadBytes((int)Math.Min((long)width * count, int.MaxValue))
+            : throw new CorruptDataException($"byte {reader.Position}: numbers of {width} bytes");
+    }
+
+    private static long RawAt(ReadOnlySpan<byte> bytes, int index, int width)
+    {
+        Span<byte> wide = stackalloc byte[sizeof(long)];
+        wide.Clear();
+        bytes.Slice(index * width, width).CopyTo(wide);
+        return BinaryPrimitives.ReadInt64LittleEndian(wide);
     }
 
     private static bool IsRandom(ReadOnlySpan<long> numbers, int digits)

@@ -88,6 +88,33 @@ public sealed class ShapedTexts
         return new Utf8Values(offsets, bytes, Length);
     }
 
+    /// <summary>The given texts, in the given order (repeats allowed).</summary>
+    public ShapedTexts Gather(ReadOnlySpan<int> rows)
+    {
+        int[] numbersOf = CountNumbers(Shapes);
+        int[] codes = new int[rows.Length];
+        var numbers = new List<long>();
+        int row = 0;
+        int next = 0;
+        for (int index = 0; index < codes.Length; index++)
+        {
+            if (rows[index] < row)
+            {
+                (row, next) = (0, 0);
+            }
+
+            for (; row < rows[index]; row++)
+            {
+                next += numbersOf[_codes[row]];
+            }
+
+            codes[index] = _codes[row];
+            numbers.AddRange(_numbers.AsSpan(next, numbersOf[_codes[row]]));
+        }
+
+        return new ShapedTexts(Shapes, codes, codes.Length, [.. numbers]);
+    }
+
     private static int[] CountNumbers(Utf8Values shapes)
     {
         int[] numbersOf = new int[shapes.Count];

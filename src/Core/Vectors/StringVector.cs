@@ -13,6 +13,9 @@ namespace Bongsu.Core.Vectors;
 /// </remarks>
 public sealed class StringVector : Vector
 {
+    // Of one row in so many, or fewer, only those rows are written out.
+    private const int FewShare = 8;
+
     private readonly int[]? _codes;
     private readonly int[]? _sharedCodes;
     private readonly Func<TemplateText>? _gather;
@@ -185,6 +188,11 @@ public sealed class StringVector : Vector
         if (Shared is not null)
         {
             return new StringVector(Shared, Pick(_sharedCodes!, rows, arrays), rows.Length);
+        }
+
+        if (Shaped is not null && _values is null && rows.Length < Length / FewShare)
+        {
+            return new StringVector(Shaped.Gather(rows));
         }
 
         return _codes is null

@@ -35,6 +35,7 @@ public sealed class ShapedTextCodecTests
             {
                 encoded++;
                 AssertSame(values, Decode(writer.Written, values.Count));
+                AssertFewRows(random, values, writer.Written);
             }
             else
             {
@@ -89,6 +90,20 @@ public sealed class ShapedTextCodecTests
     {
         var reader = new ByteReader(bytes);
         return ShapedTextCodec.Decode(ref reader, count).Render();
+    }
+
+    // Of rows that were not written out before.
+    private static void AssertFewRows(Random random, Utf8Values expected, ReadOnlySpan<byte> bytes)
+    {
+        var reader = new ByteReader(bytes);
+        var all = new StringVector(ShapedTextCodec.Decode(ref reader, expected.Count));
+        int[] rows = [.. Enumerable.Range(0, 20).Select(_ => random.Next(expected.Count))];
+        if (random.Next(2) == 0)
+        {
+            Array.Sort(rows);
+        }
+
+        AssertSame(expected.Gather(rows), ((StringVector)all.Gather(rows)).Values);
     }
 
     private static void AssertSame(Utf8Values expected, Utf8Values actual)

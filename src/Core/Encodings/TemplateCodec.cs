@@ -1,3 +1,4 @@
+using Bongsu.Core.Compression;
 using Bongsu.Core.Templates;
 using Bongsu.Core.Vectors;
 
@@ -6,8 +7,8 @@ namespace Bongsu.Core.Encodings;
 /// <summary>Blocks of text as templates and variables.</summary>
 /// <remarks>
 /// Four bytes size of the slots; the slots (<see cref="VariableCodec"/>); then the directory: varint number of templates;
-/// their texts (<see cref="TextCodec"/>); of each varint rows; of each slot byte kind, byte digits, varint size; codes
-/// (<see cref="CodeCodec"/>).
+/// their texts (<see cref="TextCodec"/>); of each varint rows; of each slot byte kind, byte digits, varint size; of each
+/// section (<see cref="SlotSections"/>) 4 bytes crc; codes (<see cref="CodeCodec"/>).
 /// Slots are decoded when asked for; the directory can be read without them.
 /// </remarks>
 internal static class TemplateCodec
@@ -45,12 +46,15 @@ internal static class TemplateCodec
             writer.WriteVarint((ulong)text.RowsOf(template).Length);
         }
 
-        foreach ((VariableShape shape, int sizeBytes) in slots)
+        int[] ends = new int[slots.Count + 1];
+        for (int slot = 0; slot < slots.Count; slot++)
         {
-            VariableCodec.WriteShape(shape, writer);
-            writer.WriteVarint((ulong)sizeBytes);
+            VariableCodec.WriteShape(slots[slot].Shape, writer);
+            writer.WriteVarint((ulong)slots[slot].SizeBytes);
+            ends[slot + 1] = ends[slot] + slots[slot].SizeBytes;
         }
 
+        WriteChecksums(ends, slotsStart, writer);
         EncodeCodes(text, used, effort, writer);
     }
 
@@ -58,23 +62,28 @@ internal static class TemplateCodec
     {
         // The reader's bytes are borrowed, the slots are decoded later.
         byte[] slots = reader.ReadBytes((int)Math.Min(reader.ReadUInt32(), int.MaxValue)).ToArray();
-        return DecodeDirectory(ref reader, count, slots.Length, new Lazy<byte[]>(slots), sibling);
+        TemplateDirectory directory = ReadDirectory(ref reader, count, slots.Length);
+        return DecodeRows(ref reader, directory, count, new SlotBytes(slots), sibling);
     }
 
-    /// <summary>Decodes a directory; the slots are asked for when they are needed.</summary>
-    /// <param name="reader">Stands at the directory.</param>
+    /// <summary>Decodes which row has which template; the slots are asked for when they are needed.</summary>
+    /// <param name="reader">Stands behind what <see cref="ReadDirectory"/> reads.</param>
+    /// <param name="directory">What it gave.</param>
     /// <param name="count">Rows.</param>
-    /// <param name="slotBytes">Bytes of all slots.</param>
-    /// <param name="slots">Gives them.</param>
+    /// <param name="slots">Gives the slots.</param>
     /// <param name="sibling">Gives other columns.</param>
     /// <param name="mayContain">What is known of the text variables; or null.</param>
-    public static TemplateText DecodeDirectory(
-        ref ByteReader reader, int count, int slotBytes, Lazy<byte[]> slots, SiblingReader sibling, TextQuestion? mayContain = null)
+    public static TemplateText DecodeRows(
+        ref ByteReader reader,
+        TemplateDirectory directory,
+        int count,
+        SlotBytes slots,
+        SiblingReader sibling,
+        TextQuestion? mayContain = null)
     {
-        TemplateDirectory directory = ReadDirectory(ref reader, count, slotBytes);
         int[] codes = GC.AllocateUninitializedArray<int>(count);
         CodeCodec.Decode(ref reader, codes, directory.Templates.Length);
-        var source = new SlotSource(directory.Templates, directory.SlotEnds, directory.Shapes, slots, sibling);
+        var source = new SlotSource(directory, slots, sibling);
         var text = new TemplateText(directory.Templates, codes, count, source.Load, source.Shape, source.Pick)
         {
             MayVariablesContain = mayContain,
@@ -90,6 +99,7 @@ internal static class TemplateCodec
     /// <param name="slotBytes">Bytes of all slots.</param>
     public static TemplateDirectory ReadDirectory(ref ByteReader reader, int count, int slotBytes)
     {
+        int begin = reader.Position;
         int templateCount = reader.ReadCount(count);
         Utf8Values texts = TextCodec.Decode(ref reader, templateCount);
         var templates = new Template[templateCount];
@@ -126,7 +136,29 @@ internal static class TemplateCodec
             ends[slot + 1] = ends[slot] + reader.ReadCount(slotBytes - ends[slot]);
         }
 
-        return new TemplateDirectory(templates, rowCounts, shapes, ends);
+        int[] sectionEnds = SlotSections.EndsOf(ends);
+        uint[] checksums = new uint[sectionEnds.Length];
+        for (int section = 0; section < checksums.Length; section++)
+        {
+            checksums[section] = reader.ReadUInt32();
+        }
+
+        return new TemplateDirectory(templates, rowCounts, shapes, ends)
+        {
+            SectionEnds = sectionEnds,
+            SectionChecksums = checksums,
+            CodesOffset = reader.Position - begin,
+        };
+    }
+
+    private static void WriteChecksums(int[] slotEnds, int slotsStart, ByteWriter writer)
+    {
+        int start = 0;
+        foreach (int end in SlotSections.EndsOf(slotEnds))
+        {
+            writer.WriteUInt32(Crc32C.Compute(writer.Written[(slotsStart + start)..(slotsStart + end)]));
+            start = end;
+        }
     }
 
     private static void EncodeCodes(TemplateText text, int[] used, EncodingEffort effort, ByteWriter writer)
@@ -149,10 +181,9 @@ internal static class TemplateCodec
     }
 
     // Where the slots of a block come from.
-    private sealed class SlotSource(
-        Template[] templates, int[] ends, VariableShape[] shapes, Lazy<byte[]> bytes, SiblingReader sibling)
+    private sealed class SlotSource(TemplateDirectory directory, SlotBytes bytes, SiblingReader sibling)
     {
-        private readonly int[] _firstSlots = FirstSlots(templates);
+        private readonly int[] _firstSlots = FirstSlots(directory.Templates);
 
         public TemplateText? Text { get; set; }
 
@@ -167,18 +198,14 @@ internal static class TemplateCodec
         public VariableColumn Pick(int template, int slot, ReadOnlySpan<int> ranks, ReadOnlySpan<int> rows)
         {
             ByteReader reader = Open(template, slot);
-            VariableColumn variables = VariableCodec.DecodeSome(ref reader, Text!.Codes.Count(template), ranks, rows, sibling);
+            VariableColumn variables = VariableCodec.DecodeSome(ref reader, directory.RowCounts[template], ranks, rows, sibling);
             reader.ExpectEnd();
             return variables;
         }
 
-        public VariableShape Shape(int template, int slot) => shapes[_firstSlots[template] + slot];
+        public VariableShape Shape(int template, int slot) => directory.Shapes[_firstSlots[template] + slot];
 
-        private ByteReader Open(int template, int slot)
-        {
-            int index = _firstSlots[template] + slot;
-            return new ByteReader(bytes.Value.AsSpan(ends[index], ends[index + 1] - ends[index]));
-        }
+        private ByteReader Open(int template, int slot) => new(bytes.Of(directory, _firstSlots[template] + slot));
 
         private static int[] FirstSlots(Template[] templates)
         {

@@ -30,6 +30,15 @@ public sealed class TemplateDirectory
     /// <summary>Of the slots, by template, then in their order.</summary>
     internal VariableShape[] Shapes { get; }
 
+    /// <summary>Where the sections of slots end (<see cref="SlotSections"/>).</summary>
+    internal int[] SectionEnds { get; init; } = [];
+
+    /// <summary>Of the sections.</summary>
+    internal uint[] SectionChecksums { get; init; } = [];
+
+    /// <summary>Where in the directory's bytes the codes of the rows begin.</summary>
+    internal int CodesOffset { get; init; }
+
     /// <summary>Where the bytes of each slot begin, and the last one's end.</summary>
     internal int[] SlotEnds { get; }
 }

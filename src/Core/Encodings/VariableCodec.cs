@@ -78,6 +78,14 @@ internal static class VariableCodec
     public static VariableColumn DecodeSome(
         ref ByteReader reader, int count, ReadOnlySpan<int> ranks, ReadOnlySpan<int> rows, SiblingReader sibling)
     {
+        foreach (int rank in ranks)
+        {
+            if ((uint)rank >= (uint)count)
+            {
+                throw new CorruptDataException($"variable {rank} of {count}");
+            }
+        }
+
         using var arrays = new BlockArrays();
         (VariableKind kind, int digits) = ReadShape(ref reader, out bool refersToSibling);
         if (!refersToSibling)

@@ -86,18 +86,18 @@ public static class VectorDecoder
         TemplateHeadBytes + (long)System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(bytes[2..]);
 
     /// <summary>Decodes a block of templates from its directory.</summary>
-    /// <param name="directory">What stands from <see cref="DirectoryStart"/> on.</param>
+    /// <param name="bytes">What stands from <see cref="DirectoryStart"/> on.</param>
+    /// <param name="directory">What <see cref="ReadDirectory"/> gives of it.</param>
     /// <param name="rowCount">The number of rows.</param>
-    /// <param name="slotBytes">Bytes of the slots.</param>
-    /// <param name="slots">Gives them, when a variable is asked for first; from any thread.</param>
+    /// <param name="slots">Gives the slots, when a variable is asked for first; from any thread.</param>
     /// <param name="sibling">Gives other columns of the same rows; may be called later, from any thread.</param>
     /// <param name="mayContain">What is known of the text variables; or null.</param>
     /// <exception cref="CorruptDataException">The bytes are damaged.</exception>
     public static TemplateText DecodeTemplates(
-        ReadOnlySpan<byte> directory, int rowCount, int slotBytes, Lazy<byte[]> slots, SiblingReader sibling, TextQuestion? mayContain)
+        ReadOnlySpan<byte> bytes, TemplateDirectory directory, int rowCount, SlotBytes slots, SiblingReader sibling, TextQuestion? mayContain)
     {
-        var reader = new ByteReader(directory);
-        TemplateText text = TemplateCodec.DecodeDirectory(ref reader, rowCount, slotBytes, slots, sibling, mayContain);
+        var reader = new ByteReader(bytes[directory.CodesOffset..]);
+        TemplateText text = TemplateCodec.DecodeRows(ref reader, directory, rowCount, slots, sibling, mayContain);
         reader.ExpectEnd();
         return text;
     }

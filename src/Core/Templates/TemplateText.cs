@@ -1,3 +1,4 @@
+using Bongsu.Core.Encodings;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Core.Templates;
@@ -69,7 +70,7 @@ public sealed class TemplateText
     public TextQuestion? MayVariablesContain { get; init; }
 
     /// <summary>Reads what variables are decoded from, where that waits until one is asked for.</summary>
-    internal Lazy<byte[]>? Source { get; init; }
+    internal SlotBytes? Source { get; init; }
 
     /// <summary>Number of templates, used or not.</summary>
     public int TemplateCount => _templates.Length;
@@ -165,7 +166,7 @@ public sealed class TemplateText
     }
 
     /// <summary>Makes sure that what variables are decoded from is read, and whole.</summary>
-    public void Open() => _ = Source?.Value;
+    public void Open() => Source?.Open();
 
     /// <summary>Loads what is not loaded and lets go of where it comes from; returns itself.</summary>
     public TemplateText LoadAll()

@@ -144,8 +144,9 @@ internal sealed class Part
     {
         PartChunk chunk = column.Chunks[block];
         int slotsEnd = chunk.SizeBytes - chunk.DirectoryBytes;
-        var slots = new Lazy<byte[]>(() => ReadSlots(column, block, chunk, slotsEnd));
+        var slots = new SlotBytes((start, length, checksum) => ReadSlots(column, block, start, length, checksum));
         SiblingReader sibling = new SiblingReads(this, block, siblings).Read;
+        TemplateDirectory directory = DirectoryOf(column, block);
         return WithBytes(
             column,
             block,
@@ -154,26 +155,22 @@ internal sealed class Part
             chunk.DirectoryChecksum,
             bytes => VectorDecoder.DecodeTemplates(
                 bytes,
+                directory,
                 Footer.Blocks[block].RowCount,
-                slotsEnd - VectorDecoder.TemplateHeadBytes,
                 slots,
                 sibling,
                 utf8 => FilterOf(column, block)?.MayVariablesContain(utf8) ?? true));
     }
 
-    private byte[] ReadSlots(PartColumn column, int block, PartChunk chunk, int slotsEnd)
+    private byte[] ReadSlots(PartColumn column, int block, int start, int? length, uint checksum)
     {
+        PartChunk chunk = column.Chunks[block];
+        long slotsOffset = chunk.OffsetBytes + VectorDecoder.TemplateHeadBytes;
         try
         {
-            return WithBytes(
-                column,
-                block,
-                chunk.OffsetBytes,
-                slotsEnd,
-                chunk.Checksum,
-                bytes => VectorDecoder.DirectoryStart(bytes) == slotsEnd
-                    ? bytes[VectorDecoder.TemplateHeadBytes..].ToArray()
-                    : throw new CorruptDataException($"{VectorDecoder.DirectoryStart(bytes)} bytes before the directory, expected {slotsEnd}"));
+            return length is { } some
+                ? WithBytes(column, block, slotsOffset + start, some, checksum, static bytes => bytes.ToArray())
+                : WithBytes(column, block, chunk.OffsetBytes, chunk.SizeBytes - chunk.DirectoryBytes, chunk.Checksum, SlotsOf);
         }
         catch (CorruptDataException exception)
         {
@@ -182,6 +179,10 @@ internal sealed class Part
             throw;
         }
     }
+
+    private static byte[] SlotsOf(ReadOnlySpan<byte> bytes) => VectorDecoder.DirectoryStart(bytes) == bytes.Length
+        ? bytes[VectorDecoder.TemplateHeadBytes..].ToArray()
+        : throw new CorruptDataException($"{VectorDecoder.DirectoryStart(bytes)} bytes before the directory, expected {bytes.Length}");
 
     /// <summary>Some rows of a column that follows from another; null where it does not.</summary>
     public Vector? ReadReferences(string column, int block, ReadOnlySpan<int> rows, out int readBytes, BlockArrays? arrays)
@@ -238,15 +239,17 @@ internal sealed class Part
     /// <summary>How many rows of a block are kept; null where its templates do not tell.</summary>
     public int? CountByTemplates(PartColumn column, int block, Func<Vector, bool[]> keeps)
     {
-        TemplateDirectory directory = _cache.Get(this, column.Column.Name, DecodedKind.Templates, () =>
-        {
-            TemplateDirectory read = ReadDirectory(column, block);
-            return (read, read.SizeBytes);
-        }, block);
+        TemplateDirectory directory = DirectoryOf(column, block);
         var sample = new TemplateSample(directory, utf8 => FilterOf(column, block)?.MayVariablesContain(utf8) ?? true);
         bool[] kept = keeps(sample.Rows);
         return sample.IsSpoilt ? null : Enumerable.Range(0, kept.Length).Sum(template => kept[template] ? directory.RowCounts[template] : 0);
     }
+
+    private TemplateDirectory DirectoryOf(PartColumn column, int block) => _cache.Get(this, column.Column.Name, DecodedKind.Templates, () =>
+    {
+        TemplateDirectory read = ReadDirectory(column, block);
+        return (read, read.SizeBytes);
+    }, block);
 
     private TemplateDirectory ReadDirectory(PartColumn column, int block)
     {

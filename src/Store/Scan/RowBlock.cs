@@ -1,4 +1,5 @@
 using Bongsu.Core.Encodings;
+using Bongsu.Core.Templates;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 
@@ -75,9 +76,15 @@ internal abstract class RowBlock
     /// there.</summary>
     public static Vector Gather(Vector vector, ReadOnlySpan<int> rows)
     {
-        (vector as StringVector)?.Templates?.Open();
+        TemplateText? all = (vector as StringVector)?.Templates;
+        bool isFew = all?.IsFew(rows.Length) ?? false;
+        if (!isFew)
+        {
+            all?.Open();
+        }
+
         Vector gathered = vector.Gather(rows);
-        if (vector is StringVector { Templates: { } all } && gathered is StringVector { Templates: { } some } && all.IsFew(rows.Length))
+        if (isFew && gathered is StringVector { Templates: { } some })
         {
             some.LoadAll();
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Bongsu.Core.Compression;
 using Bongsu.Core.Encodings;
 using Bongsu.Core.Templates;
 using Bongsu.Core.Types;
@@ -80,6 +81,43 @@ public sealed class TemplateCodecTests
         Vector orphan = VectorDecoder.Decode(referring.Written, ScalarType.String, Rows);
         Assert.Contains("\"user\"", Assert.Throws<CorruptDataException>(() => ((StringVector)orphan).Values).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void FewRows_ReadOnlyTheSectionsOfTheirSlots()
+    {
+        var random = new Random(24);
+        const int Rows = 20_000;
+        int[] codes = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(5) / 2)];
+        VariableColumn[][] slots = [.. Enumerable.Range(0, 3).Select(template => (VariableColumn[])
+            [RandomNumbers(random, codes.Count(code => code == template), 1 << 20), RandomNumbers(random, codes.Count(code => code == template), 9)])];
+        Template[] templates = [Template.Parse("a <*> b <*>"u8), Template.Parse("c <*> d <*>"u8), Template.Parse("e <*> f <*>"u8)];
+        var text = new TemplateText(templates, codes, Rows, slots);
+        var writer = new ByteWriter();
+        VectorEncoder.Encode(new StringVector(text), EncodingEffort.Part, writer);
+        byte[] bytes = writer.Written.ToArray();
+        int directoryStart = (int)VectorDecoder.DirectoryStart(bytes);
+        int slotBytes = directoryStart - VectorDecoder.TemplateHeadBytes;
+        TemplateDirectory directory = VectorDecoder.ReadDirectory(bytes.AsSpan(directoryStart), Rows, slotBytes);
+        Assert.InRange(directory.SectionEnds.Length, 3, 6);
+        Assert.Equal(slotBytes, directory.SectionEnds[^1]);
+        int readBytes = 0;
+        var source = new SlotBytes((start, length, checksum) =>
+        {
+            byte[] section = bytes.AsSpan(VectorDecoder.TemplateHeadBytes + start, length!.Value).ToArray();
+            Assert.Equal(checksum, Crc32C.Compute(section));
+            readBytes += section.Length;
+            return section;
+        });
+        TemplateText read = VectorDecoder.DecodeTemplates(bytes.AsSpan(directoryStart), directory, Rows, source, (_, _) => null, null);
+        int[] rows = [.. Enumerable.Range(0, Rows).Where(row => codes[row] == 2).Take(9)];
+        AssertRows([.. rows.Select(new StringVector(text).GetString)], new StringVector(read).Gather(rows));
+        Assert.InRange(readBytes, 1, slotBytes / 3);
+        AssertRows([.. Enumerable.Range(0, Rows).Select(new StringVector(text).GetString)], new StringVector(read));
+        Assert.Equal(slotBytes, readBytes);
+    }
+
+    private static VariableColumn RandomNumbers(Random random, int count, int end) =>
+        VariableColumn.OfNumbers(VariableKind.Integer, 0, [.. Enumerable.Range(0, count).Select(_ => (long)random.Next(end))], count);
 
     // Of rows that were not decoded before.
     private static void AssertFewRows(Random random, string[] expected, Vector actual)

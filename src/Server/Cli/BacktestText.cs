@@ -29,10 +29,13 @@ internal static class BacktestText
         }
     }
 
+    private static string Count(long count, string one) => $"{count:N0} {one}{(count == 1 ? "" : "s")}";
+
     private static void WriteReport(BacktestView report, TextWriter output)
     {
         output.WriteLine(
-            $"{report.Rule}: {report.AlertCount:N0} alerts, {report.Pages:N0} pages in {report.Windows:N0} windows, {report.Rows:N0} rows" +
+            $"{report.Rule}: {Count(report.AlertCount, "alert")}, {Count(report.Pages, "page")} in {Count(report.Windows, "window")}, " +
+            Count(report.Rows, "row") +
             (report.Error is null ? "" : $"; {report.Error}"));
         if (report.Alerts.Count > 0)
         {

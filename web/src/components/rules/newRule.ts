@@ -77,6 +77,47 @@ annotations:
 `,
   },
   {
+    kind: 'metric_aggregation',
+    text: `name: slow-requests
+kind: metric_aggregation
+query: logs | where isnotnull(duration_ms)
+by: service
+metric: percentile(duration_ms, 95)
+max: 1000
+min_rows: 20
+within: 5m
+severity: 3
+annotations:
+  summary: "requests to {{ service }} take {{ value }} ms (95th percentile of {{ rows }})"
+`,
+  },
+  {
+    kind: 'new_term',
+    text: `name: new-host
+kind: new_term
+query: logs
+fields: host
+look_back: 7d
+severity: 4
+annotations:
+  summary: "{{ term }} was not seen before"
+`,
+  },
+  {
+    kind: 'job',
+    text: `name: nightly-settlement
+kind: job
+query: logs | where service == "settlement"
+start: message has "batch"
+schedule: "0 3 * * *"
+timezone: Asia/Seoul
+grace: 15m
+severity: 2
+annotations:
+  summary: "the nightly run is {{ problem }}, expected at {{ expected }}"
+`,
+  },
+  {
     kind: 'flatline',
     text: `name: silent-service
 kind: flatline

@@ -16,7 +16,7 @@ namespace Bongsu.Stream;
 /// </summary>
 public sealed class ContinuousQuery
 {
-    private const int StateVersion = 1;
+    private const int StateVersion = 2;
 
     private readonly StreamOptions _options;
     private readonly SortedSet<long> _changedEnds = [];
@@ -516,9 +516,11 @@ public sealed class ContinuousQuery
             Batch? before = ComparesBefore ? _state!.Compute(start) : null;
             Batch rows = _state!.Compute(end);
             NoteKeys(_state.KeyCount);
+            _health.IsEstimate = _state.IsEstimate;
             bool isChanged = Consumer.Consume(
                 new WindowResult(start, end, rows, isCorrection, HasData: latestRowTicks >= start, finalThrough)
                 {
+                    IsEstimate = _state.IsEstimate,
                     ToldThroughTicks = _evaluatedEnd,
                     Recheck = (from, to) => Recheck(Math.Max(from, finalThrough + 1), Math.Min(to, _evaluatedEnd + 1)),
                     Before = before,

@@ -115,6 +115,7 @@ internal sealed class AlertComposer
             WindowStart = ScalarText.FormatDateTime(result.StartTicks),
             WindowEnd = ScalarText.FormatDateTime(result.EndTicks),
             Values = row.Values,
+            Estimated = result.IsEstimate,
         };
         return moved with
         {
@@ -133,6 +134,7 @@ internal sealed class AlertComposer
         WindowStart = other.WindowStart,
         WindowEnd = other.WindowEnd,
         Values = other.Values,
+        Estimated = other.Estimated,
         Labels = other.Labels,
         Annotations = other.Annotations,
         Query = other.Query,

@@ -42,6 +42,9 @@ public sealed record AlertView
     /// <summary>True where late rows changed what had been told.</summary>
     public bool Corrected { get; init; }
 
+    /// <summary>True where values are estimates: percentiles of more different values than are kept.</summary>
+    public bool Estimated { get; init; }
+
     /// <summary>Start of the window the values are of (inclusive).</summary>
     public required string WindowStart { get; init; }
 

@@ -83,6 +83,10 @@ public sealed record RuleView
     /// <summary>True while rows of new keys are left out since there are too many.</summary>
     public bool TooManyKeys { get; init; }
 
+    /// <summary>True where values of the latest window are estimates: percentiles of more different values than are
+    /// kept.</summary>
+    public bool Estimated { get; init; }
+
     /// <summary>Rows left out since there were too many keys, or no memory.</summary>
     public long RowsShed { get; init; }
 

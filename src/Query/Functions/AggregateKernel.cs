@@ -20,4 +20,8 @@ public abstract class AggregateKernel
 
     /// <summary>A state without groups.</summary>
     public abstract AggregateState CreateState();
+
+    /// <summary>A state without groups that can be kept for long: what it holds of a group does not grow with every row, where
+    /// need be at the price of <see cref="AggregateState.IsEstimate"/>. Merges with its like only.</summary>
+    public virtual AggregateState CreateBoundedState() => CreateState();
 }

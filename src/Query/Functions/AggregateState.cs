@@ -58,6 +58,9 @@ public abstract class AggregateState
     {
     }
 
+    /// <summary>True where a group has more to it than is kept: its result is near the right one.</summary>
+    public virtual bool IsEstimate => false;
+
     /// <summary>Bytes of memory the state takes, about. Asked for after every batch: must not walk the
     /// groups.</summary>
     public abstract long SizeBytes { get; }

@@ -16,6 +16,7 @@ internal sealed class AggregateWindows : WindowState
     private Batch? _emptyResult;
     private Batch? _values;
     private int _keyCount;
+    private bool _isEstimate;
 
     /// <summary>Windows without rows.</summary>
     /// <param name="plan">What is computed.</param>
@@ -52,6 +53,9 @@ internal sealed class AggregateWindows : WindowState
     public override int KeyCount => _keyCount;
 
     /// <inheritdoc/>
+    public override bool IsEstimate => _isEstimate;
+
+    /// <inheritdoc/>
     public override long ReachTicks => _comparesBefore ? _windows.WindowTicks : 0;
 
     /// <inheritdoc/>
@@ -68,6 +72,7 @@ internal sealed class AggregateWindows : WindowState
         Slot? window = _slots.Window(endTicks);
         _keyCount = window is null || _plan.KeyTypes.Count == 0 ? 0 : window.KeyCount;
         _values = null;
+        _isEstimate = false;
         if (window is null && !TellsOfNothing)
         {
             return Batch.Empty(_plan.ResultSchema);
@@ -100,6 +105,7 @@ internal sealed class AggregateWindows : WindowState
     private Batch Finish(Slot window)
     {
         Vector[] aggregates = window.Finish(out int rowCount);
+        _isEstimate = window.IsEstimate;
         var batch = new Batch(_plan.AggregateSchema, aggregates, rowCount);
         _values = TellsValues ? _plan.FinishWithoutCondition(batch) : null;
         return _plan.Finish(batch);

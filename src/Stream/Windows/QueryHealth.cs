@@ -27,6 +27,8 @@ internal sealed class QueryHealth
 
     public bool HasTooManyKeys { get; set; }
 
+    public bool IsEstimate { get; set; }
+
     public long StateBytes { get; set; }
 
     public bool IsPending { get; set; }
@@ -51,6 +53,7 @@ internal sealed class QueryHealth
         WindowsCorrected = WindowsCorrected,
         Keys = Keys,
         HasTooManyKeys = HasTooManyKeys,
+        IsEstimate = IsEstimate,
         StateBytes = StateBytes,
         EvaluationTime = Stopwatch.GetElapsedTime(0, _turnTimestamps),
         Error = Error,

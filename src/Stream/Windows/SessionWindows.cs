@@ -23,6 +23,7 @@ internal sealed class SessionWindows : WindowState
     private readonly Dictionary<int, List<Session>> _byKey = [];
     private GroupTable _keys;
     private long _nextId;
+    private bool _isEstimate;
     private long _computedEnd = long.MinValue;
     private int _keyCount;
 
@@ -47,6 +48,9 @@ internal sealed class SessionWindows : WindowState
 
     /// <inheritdoc/>
     public override bool TellsOfNothing => false;
+
+    /// <inheritdoc/>
+    public override bool IsEstimate => _isEstimate;
 
     /// <inheritdoc/>
     public override long SizeBytes => _keys.SizeBytes + _byClose.Sum(session => 200 + session.Slot.SizeBytes);
@@ -124,6 +128,7 @@ internal sealed class SessionWindows : WindowState
         }
 
         Vector[] aggregates = closed.Finish(out int rowCount);
+        _isEstimate = closed.IsEstimate;
         return _plan.Finish(new Batch(_plan.AggregateSchema, aggregates, rowCount));
     }
 

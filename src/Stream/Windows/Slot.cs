@@ -16,7 +16,7 @@ internal sealed class Slot
     {
         _plan = plan;
         _groups = new GroupTable(plan.KeyTypes);
-        _states = plan.Aggregates.Select(aggregate => aggregate.Kernel.CreateState()).ToArray();
+        _states = plan.Aggregates.Select(aggregate => aggregate.Kernel.CreateBoundedState()).ToArray();
     }
 
     /// <summary>Keys in it.</summary>
@@ -36,6 +36,9 @@ internal sealed class Slot
             return size;
         }
     }
+
+    /// <summary>True where a value in it is an estimate.</summary>
+    public bool IsEstimate => Array.Exists(_states, state => state.IsEstimate);
 
     /// <summary>Its keys, in the order they came.</summary>
     public Vector[] Keys() => _groups.Keys();

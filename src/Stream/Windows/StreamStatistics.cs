@@ -39,6 +39,9 @@ public sealed record StreamStatistics
     /// <summary>True while rows of new keys are left out.</summary>
     public bool HasTooManyKeys { get; init; }
 
+    /// <summary>True where values of the latest window are estimates.</summary>
+    public bool IsEstimate { get; init; }
+
     /// <summary>Bytes of its state, about.</summary>
     public long StateBytes { get; init; }
 

@@ -17,6 +17,9 @@ namespace Bongsu.Stream.Windows;
 public sealed record WindowResult(
     long StartTicks, long EndTicks, Batch Rows, bool IsCorrection, bool HasData, long FinalThroughTicks, bool IsEarly = false)
 {
+    /// <summary>True where values in it are estimates: there were too many different ones to keep.</summary>
+    public bool IsEstimate { get; init; }
+
     /// <summary>Windows that end here or earlier are over: those never told had nothing to say.</summary>
     public long ToldThroughTicks { get; init; } = long.MinValue;
 

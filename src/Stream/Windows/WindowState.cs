@@ -21,6 +21,9 @@ internal abstract class WindowState
     /// null.</summary>
     public virtual Batch? Values => null;
 
+    /// <summary>True where the window computed last has values that are estimates.</summary>
+    public virtual bool IsEstimate => false;
+
     /// <summary>Event time before the start of a window whose rows it still needs, in ticks.</summary>
     public abstract long ReachTicks { get; }
 

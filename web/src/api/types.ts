@@ -154,6 +154,7 @@ export interface Alert {
   readonly revision: number;
   /** Late rows changed what had been told. */
   readonly corrected: boolean;
+  readonly estimated: boolean;
   readonly windowStart: string | null;
   readonly windowEnd: string | null;
   readonly values: Readonly<Record<string, JsonValue>>;

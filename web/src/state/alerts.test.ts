@@ -16,6 +16,7 @@ const alert = (part: Partial<Alert>): Alert => ({
   firedAt: '2026-11-20T10:05:02Z',
   revision: 1,
   corrected: false,
+  estimated: false,
   windowStart: '2026-11-20T10:00:00Z',
   windowEnd: '2026-11-20T10:05:00Z',
   values: {},

@@ -86,9 +86,11 @@ internal abstract class PercentileFunctionBase : AggregateFunction
             ? [new AggregateOutput($"percentiles_{column}", ScalarType.Dynamic)]
             : percentages.Select(percentage => new AggregateOutput($"percentile_{column}_{Text(percentage)}", type)).ToArray();
         ScalarType[] types = IsWeighted ? [type, ScalarType.Long] : [type];
-        bool isWeighted = IsWeighted;
-        bool asArray = AsArray;
-        return new StateKernel(outputs, () => new PercentileState<T, TKey, TRankKey>(type, percentages, isWeighted, asArray), types);
+        var call = new PercentileCall(type, percentages, IsWeighted, AsArray);
+        return new StateKernel(outputs, () => new PercentileState<T, TKey, TRankKey>(call), types)
+        {
+            CreateBounded = () => new BoundedPercentileState<T, TKey, TRankKey>(call),
+        };
     }
 
     private static string Text(double percentage) =>

@@ -19,5 +19,10 @@ internal sealed class StateKernel : AggregateKernel
     {
     }
 
+    /// <summary>Makes a state whose groups are bounded; null where every state is one.</summary>
+    public Func<AggregateState>? CreateBounded { get; init; }
+
     public override AggregateState CreateState() => _create();
+
+    public override AggregateState CreateBoundedState() => CreateBounded?.Invoke() ?? _create();
 }

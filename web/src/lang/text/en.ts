@@ -208,6 +208,8 @@ export const en = {
     members_one: '{{count}} alert',
     members_other: '{{count}} alerts',
     stillFiring: '{{count}} still firing',
+    estimated: 'Estimated',
+    estimatedTitle: 'Percentiles of very many different values: they are near the right ones, mostly within 1 %',
     corrected: 'Corrected',
     correctedTitle: 'Rows that came late changed what had been told; nobody was paged again',
     revisionCorrected: '{{revision}}, corrected by late rows',

@@ -210,6 +210,8 @@ export const ko: Dictionary = {
     members_one: '알림 {{count}}건',
     members_other: '알림 {{count}}건',
     stillFiring: '{{count}}건 발생 중',
+    estimated: '추정값',
+    estimatedTitle: '서로 다른 값이 아주 많아 백분위수를 어림했습니다. 오차는 대개 1% 이내입니다',
     corrected: '정정됨',
     correctedTitle: '늦게 들어온 행 때문에 알린 내용이 바뀌었습니다. 다시 호출하지는 않았습니다',
     revisionCorrected: '{{revision}}, 늦은 행으로 정정됨',

@@ -1,5 +1,3 @@
-using Bongsu.Core.Dynamic;
-using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
@@ -18,32 +16,20 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
     // Below so many values threads cost more than they save.
     private const int MinParallelCount = 200_000;
 
-    private readonly ScalarType _type;
-    private readonly double[] _percentages;
-    private readonly bool _isWeighted;
-    private readonly bool _asArray;
+    private readonly PercentileCall _call;
     private readonly GroupedSlabs<TKey> _keys = new();
     private readonly GroupedSlabs<long> _weights = new();
 
     /// <summary>An empty state.</summary>
-    /// <param name="type">Type of the values.</param>
-    /// <param name="percentages">0 to 100, one result each.</param>
-    /// <param name="isWeighted">A second argument says how often a value counts.</param>
-    /// <param name="asArray">One dynamic array instead of a column for each percentage.</param>
-    public PercentileState(ScalarType type, double[] percentages, bool isWeighted, bool asArray)
-    {
-        _type = type;
-        _percentages = percentages;
-        _isWeighted = isWeighted;
-        _asArray = asArray;
-    }
+    /// <param name="call">What is asked for.</param>
+    public PercentileState(PercentileCall call) => _call = call;
 
     public override long SizeBytes => _keys.SizeBytes + _weights.SizeBytes;
 
     public override void EnsureGroups(int groupCount)
     {
         _keys.EnsureGroups(groupCount);
-        if (_isWeighted)
+        if (_call.IsWeighted)
         {
             _weights.EnsureGroups(groupCount);
         }
@@ -52,9 +38,9 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
     public override void Update(ReadOnlySpan<Vector> arguments, ReadOnlySpan<int> groups)
     {
         var values = (FixedVector<T>)arguments[0];
-        if (_isWeighted || values.HasNulls || values.IsConstant)
+        if (_call.IsWeighted || values.HasNulls || values.IsConstant)
         {
-            var weights = _isWeighted ? (FixedVector<long>)arguments[1] : null;
+            var weights = _call.IsWeighted ? (FixedVector<long>)arguments[1] : null;
             for (int row = 0; row < groups.Length; row++)
             {
                 Add(values, weights, row, groups[row]);
@@ -73,9 +59,9 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
     public override void UpdateGroup(ReadOnlySpan<Vector> arguments, int rowCount, int group)
     {
         var values = (FixedVector<T>)arguments[0];
-        if (_isWeighted || values.HasNulls || values.IsConstant)
+        if (_call.IsWeighted || values.HasNulls || values.IsConstant)
         {
-            var weights = _isWeighted ? (FixedVector<long>)arguments[1] : null;
+            var weights = _call.IsWeighted ? (FixedVector<long>)arguments[1] : null;
             for (int row = 0; row < rowCount; row++)
             {
                 Add(values, weights, row, group);
@@ -127,9 +113,9 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
 
     public override Vector[] Finish(int groupCount)
     {
-        var columns = _percentages.Select(_ => new T[groupCount]).ToArray();
+        var columns = _call.Percentages.Select(_ => new T[groupCount]).ToArray();
         var validity = Bitmap.AllSet(groupCount);
-        int[] ascending = Enumerable.Range(0, _percentages.Length).OrderBy(index => _percentages[index]).ToArray();
+        int[] ascending = Enumerable.Range(0, _call.Percentages.Length).OrderBy(index => _call.Percentages[index]).ToArray();
         for (int group = 0; group < groupCount; group++)
         {
             validity[group] = _keys.Count(group) > 0;
@@ -144,14 +130,13 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
             }
         });
 
-        Vector[] results = columns.Select(column => (Vector)new FixedVector<T>(_type, column, groupCount, validity)).ToArray();
-        return _asArray ? [ToArrays(results, groupCount)] : results;
+        return _call.Columns(columns, validity);
     }
 
     public override void Write(BinaryWriter writer, int groupCount)
     {
         _keys.Write(writer, groupCount);
-        if (_isWeighted)
+        if (_call.IsWeighted)
         {
             _weights.Write(writer, groupCount);
         }
@@ -160,7 +145,7 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
     public override void Read(BinaryReader reader, int groupCount)
     {
         _keys.Read(reader, groupCount);
-        if (!_isWeighted)
+        if (!_call.IsWeighted)
         {
             return;
         }
@@ -199,13 +184,13 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
     {
         int count = _keys.Count(group);
         List<ArraySegment<TKey>> segments = _keys.Segments(group);
-        if (_isWeighted)
+        if (_call.IsWeighted)
         {
             SelectWeighted(Joined(segments, count), Joined(_weights.Segments(group), count), group, columns);
             return;
         }
 
-        int[] ranks = Array.ConvertAll(ascending, percentage => NearestRank(_percentages[percentage], count));
+        int[] ranks = Array.ConvertAll(ascending, percentage => NearestRank(_call.Percentages[percentage], count));
         var selected = new TKey[ranks.Length];
         RankSelector.Select(segments, count, ranks, selected);
         for (int rank = 0; rank < ranks.Length; rank++)
@@ -238,7 +223,7 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
 
         for (int percentage = 0; percentage < columns.Length; percentage++)
         {
-            decimal wanted = Math.Max(1, Math.Ceiling((decimal)_percentages[percentage] / 100 * total));
+            decimal wanted = _call.RankOf(percentage, total);
             decimal seen = weights[0];
             int index = 0;
             while (seen < wanted && index < keys.Length - 1)
@@ -253,30 +238,4 @@ internal sealed class PercentileState<T, TKey, TRankKey> : AggregateState
     // The nearest rank: the least value that at least p per cent of all values do not exceed.
     private static int NearestRank(double percentage, int count) =>
         Math.Clamp((int)Math.Ceiling(percentage / 100 * count) - 1, 0, count - 1);
-
-    private static DynamicVector ToArrays(Vector[] results, int groupCount)
-    {
-        var arrays = new DynamicVectorBuilder();
-        var writer = new DynamicWriter();
-        for (int group = 0; group < groupCount; group++)
-        {
-            if (results[0].IsNull(group))
-            {
-                arrays.AppendNull();
-                continue;
-            }
-
-            writer.Clear();
-            writer.BeginArray();
-            foreach (Vector result in results)
-            {
-                writer.WriteValue(result, group);
-            }
-
-            writer.EndArray();
-            arrays.Append(writer.Written);
-        }
-
-        return (DynamicVector)arrays.Build();
-    }
 }

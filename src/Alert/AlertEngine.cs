@@ -175,7 +175,7 @@ public sealed class AlertEngine : IAsyncDisposable
     {
         var engine = new AlertEngine(options, database, time, retries);
         engine._alerts.Start();
-        RuleSet set = engine.LoadFolder();
+        RuleSet set = engine.LoadFolder(isStart: true);
         cancellation.ThrowIfCancellationRequested();
         engine.Note(set);
         bool isWhole = set.Errors.Count == 0;
@@ -264,7 +264,7 @@ public sealed class AlertEngine : IAsyncDisposable
             return RuleErrors.Count == 0;
         }
 
-        RuleSet set = LoadFolder();
+        RuleSet set = LoadFolder(isStart: false);
         Note(set);
         if (set.Errors.Count > 0)
         {
@@ -302,12 +302,14 @@ public sealed class AlertEngine : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private RuleSet LoadFolder()
+    // A query that was right may fail since the columns of its table have other types now: no reason to stop anything else.
+    private RuleSet LoadFolder(bool isStart)
     {
         _folderState = FolderState();
         return _options.RulesDirectory is null
             ? RuleSet.Empty
-            : RuleSet.Load(_options.RulesDirectory, new TenantTables(_database, _options.Tenant), _time.GetUtcNow().UtcTicks);
+            : RuleSet.Load(_options.RulesDirectory, new TenantTables(_database, _options.Tenant), _time.GetUtcNow().UtcTicks)
+                .Letting(rule => isStart || _rules.Any(known => known.Rule.Name == rule.Name && known.Rule.StreamQuery == rule.StreamQuery));
     }
 
     private void Note(RuleSet found)

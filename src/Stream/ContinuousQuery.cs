@@ -1,5 +1,4 @@
 using Bongsu.Core.Batches;
-using Bongsu.Core.Vectors;
 using Bongsu.Query;
 using Bongsu.Query.Kql;
 using Bongsu.Query.Plan;
@@ -143,6 +142,16 @@ public sealed class ContinuousQuery
             _health.IsPending = StreamPlan.MayComeTrue(exception);
             _health.Error = exception.Message;
             return false;
+        }
+    }
+
+    /// <summary>Tells the consumer where the query cannot be bound, and that is not for want of rows.</summary>
+    /// <param name="nowTicks">Wall clock.</param>
+    internal void TellBinding(long nowTicks)
+    {
+        if (Plan is null && _health is { IsPending: false, Error: { } message } && !Consumer.IsFailing)
+        {
+            Fail(message, nowTicks);
         }
     }
 
@@ -414,7 +423,7 @@ public sealed class ContinuousQuery
             return;
         }
 
-        foreach ((long slotTicks, LiveBatch part) in BySlot(rows))
+        foreach ((long slotTicks, LiveBatch part) in rows.BySlot(Windows))
         {
             TakeIn(slotTicks, part);
         }
@@ -469,30 +478,6 @@ public sealed class ContinuousQuery
         }
     }
 
-    private IEnumerable<(long SlotTicks, LiveBatch Rows)> BySlot(LiveBatch batch)
-    {
-        FixedVector<long> timestamps = batch.Timestamps;
-        var slots = new SortedDictionary<long, List<int>>();
-        List<int>? current = null;
-        long currentSlot = 0;
-        for (int row = 0; row < batch.RowCount; row++)
-        {
-            long ticks = timestamps[row];
-            if (current is null || ticks < currentSlot || ticks - currentSlot >= Windows.SlotTicks)
-            {
-                currentSlot = Windows.SlotOf(ticks);
-                if (!slots.TryGetValue(currentSlot, out current))
-                {
-                    slots.Add(currentSlot, current = []);
-                }
-            }
-
-            current.Add(row);
-        }
-
-        return slots.Select(slot => (slot.Key, batch.Pick([.. slot.Value])));
-    }
-
     // Where nothing would be said of empty windows, they are left out; the last one always counts, so that silence is
     // noticed.
     private long NextEnd(long lastEnd)
@@ -532,7 +517,7 @@ public sealed class ContinuousQuery
                 _health.WindowsCorrected++;
             }
 
-            if (!isCorrection && !_failedSinceEvaluation && _health.Error is not null)
+            if (!isCorrection && !_failedSinceEvaluation && (_health.Error is not null || Consumer.IsFailing))
             {
                 _health.Error = null;
                 Consumer.ConsumeError(null, end);

@@ -505,6 +505,8 @@ public sealed class StreamEngine : IAsyncDisposable
             {
                 _notice("error", $"the state of {query.Name} cannot be read; it begins anew", exception);
             }
+
+            query.TellBinding(now);
         }
     }
 

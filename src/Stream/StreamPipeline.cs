@@ -72,6 +72,7 @@ internal sealed class StreamPipeline
             if (query.Plan is null ? query.Statistics.Error is null || query.Statistics.IsPending : HasMoved(query))
             {
                 query.Bind(_catalog, nowTicks);
+                query.TellBinding(nowTicks);
                 isIndexStale = true;
             }
         }

@@ -77,6 +77,9 @@ internal sealed class RuleState : WindowConsumer
     }
 
     /// <inheritdoc/>
+    public override bool IsFailing => _isFailing;
+
+    /// <inheritdoc/>
     public override void ConsumeError(string? message, long atTicks)
     {
         _isFailing = message is not null;

@@ -28,6 +28,9 @@ internal sealed class JudgingConsumer : WindowConsumer
     public override bool HasPending => _told.HasPending;
 
     /// <inheritdoc/>
+    public override bool IsFailing => _told.IsFailing;
+
+    /// <inheritdoc/>
     public override long WaitingEndTicks => _waiting.Select(result => result.EndTicks).DefaultIfEmpty(long.MaxValue).Min();
 
     /// <summary>End of the first window that waits; null where none does. On the stream's loop.</summary>

@@ -16,6 +16,7 @@ internal sealed class SpikeJudge : Judge
     private readonly SeriesKeys _keys = new();
     private readonly List<long> _firstEnds = [];
     private readonly List<long> _lastEnds = [];
+    private long _firstEnd = Unseen;
     private bool _hasBegun;
 
     public SpikeJudge(SpikeSpec spec, WindowSpec windows)
@@ -62,6 +63,7 @@ internal sealed class SpikeJudge : Judge
     public override void Write(BinaryWriter writer)
     {
         writer.Write(_hasBegun);
+        writer.Write(_firstEnd);
         _keys.Write(writer);
         for (int key = 0; key < _keys.Count; key++)
         {
@@ -74,6 +76,7 @@ internal sealed class SpikeJudge : Judge
     public override void Read(BinaryReader reader)
     {
         _hasBegun = reader.ReadBoolean();
+        _firstEnd = reader.ReadInt64();
         _keys.Read(reader);
         for (int key = 0; key < _keys.Count; key++)
         {
@@ -91,7 +94,8 @@ internal sealed class SpikeJudge : Judge
 
     private void Add(FiringRows firing, Vector[] keys, int row, int key, double value, double before, long endTicks)
     {
-        if (!_spec.TellsNewKeys && endTicks < OldFrom(_firstEnds[key]))
+        // A new key has nothing to be held against; the rule itself has, once any key is old.
+        if (endTicks < OldFrom(_spec.TellsNewKeys ? _firstEnd : _firstEnds[key]))
         {
             return;
         }
@@ -131,14 +135,15 @@ internal sealed class SpikeJudge : Judge
             }
 
             long firstEnd = isBefore && !_hasBegun ? endTicks - (2 * _windows.WindowTicks) : endTicks;
+            if (firstEnd < _firstEnd)
+            {
+                Recheck(result, firstEnd, _firstEnd);
+                _firstEnd = firstEnd;
+            }
+
             if (firstEnd < _firstEnds[key])
             {
-                // A late row made the key older than it was when later windows were judged.
-                if (_firstEnds[key] != Unseen)
-                {
-                    result.Recheck?.Invoke(Math.Max(OldFrom(firstEnd), endTicks + 1), OldFrom(_firstEnds[key]));
-                }
-
+                Recheck(result, firstEnd, _firstEnds[key]);
                 _firstEnds[key] = firstEnd;
             }
 
@@ -146,6 +151,15 @@ internal sealed class SpikeJudge : Judge
         }
 
         return numbers;
+    }
+
+    // A late row made a key older than it was when later windows were judged.
+    private void Recheck(WindowResult result, long firstEnd, long knownEnd)
+    {
+        if (knownEnd != Unseen)
+        {
+            result.Recheck?.Invoke(Math.Max(OldFrom(firstEnd), result.EndTicks + 1), OldFrom(knownEnd));
+        }
     }
 
     // A key that was in neither window for a while is new when it comes again.

@@ -11,6 +11,10 @@ public sealed record RuleError(string File, int Line, int Column, string Message
     /// <summary>True where the rules run all the same, without what is named.</summary>
     internal bool IsWarning { get; init; }
 
+    /// <summary>Name of the rule whose query cannot be compiled for the tables as they are; null where something else is
+    /// wrong.</summary>
+    internal string? RuleThatFails { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{File}:{Line}:{Column}: {Message}" + (Suggestion is null ? "" : $"; did you mean '{Suggestion}'?");

@@ -123,6 +123,15 @@ public sealed class RuleSet
         return Check(RuleFile.Read(file, text, errors), [], (beside.Calendars, beside.Spans), errors, catalog, nowTicks);
     }
 
+    /// <summary>The same, where the queries of some rules may fail: such a rule runs and says that it fails.</summary>
+    internal RuleSet Letting(Func<Rule, bool> mayFail)
+    {
+        HashSet<string> names = [.. Rules.Where(mayFail).Select(rule => rule.Name)];
+        IEnumerable<RuleError> errors = Errors.Select(error =>
+            error.RuleThatFails is { } name && names.Contains(name) ? error with { IsWarning = true } : error);
+        return new RuleSet(Rules, Channels, Calendars, Spans, [.. errors, .. Warnings]);
+    }
+
     /// <summary>What can run of a set with errors: rules of files without any.</summary>
     internal RuleSet WithoutFaultyFiles()
     {
@@ -237,7 +246,7 @@ public sealed class RuleSet
         catch (QueryException exception) when (!StreamPlan.MayComeTrue(exception))
         {
             (int line, int column) = rule.Composed.Find(exception.Span);
-            errors.Add(new RuleError(rule.File, line, column, exception.Message, exception.Suggestion));
+            errors.Add(new RuleError(rule.File, line, column, exception.Message, exception.Suggestion) { RuleThatFails = rule.Name });
         }
         catch (QueryException)
         {

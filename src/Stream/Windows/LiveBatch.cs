@@ -129,6 +129,31 @@ internal sealed class LiveBatch
         return picked;
     }
 
+    /// <summary>These rows apart by slot, in order of time.</summary>
+    public IEnumerable<(long SlotTicks, LiveBatch Rows)> BySlot(WindowSpec windows)
+    {
+        FixedVector<long> timestamps = Timestamps;
+        var slots = new SortedDictionary<long, List<int>>();
+        List<int>? current = null;
+        long currentSlot = 0;
+        for (int row = 0; row < RowCount; row++)
+        {
+            long ticks = timestamps[row];
+            if (current is null || ticks < currentSlot || ticks - currentSlot >= windows.SlotTicks)
+            {
+                currentSlot = windows.SlotOf(ticks);
+                if (!slots.TryGetValue(currentSlot, out current))
+                {
+                    slots.Add(currentSlot, current = []);
+                }
+            }
+
+            current.Add(row);
+        }
+
+        return slots.Select(slot => (slot.Key, Pick([.. slot.Value])));
+    }
+
     private (long Earliest, long Latest) MeasureRange()
     {
         FixedVector<long> timestamps = Timestamps;

@@ -24,6 +24,9 @@ public abstract class WindowConsumer
     /// <summary>The query failed on rows or on a window (null: it works again).</summary>
     public abstract void ConsumeError(string? message, long atTicks);
 
+    /// <summary>True where it was told that the query fails, and not yet that it works again.</summary>
+    public virtual bool IsFailing => false;
+
     /// <summary>
     /// Hands on what is pending, after the checkpoint that holds it is durable. May be repeated after a crash: whoever
     /// takes

@@ -286,7 +286,7 @@ public sealed class AlertEngineTests
         await using AlertTestBed bed = await AlertTestBed.CreateAsync(("errors.yaml", ErrorsRule), channels);
         await bed.SecondAsync(errors: 0);
         bed.WriteRule("channels.yaml", "channels:\n  ops:\n    webhok: nowhere\n");
-        bed.WriteRule("broken.yaml", "name: broken\nquery: logs | wher level == 'fatal'\n");
+        bed.WriteRule("broken.yaml", "name: broken\nquey: logs | where level == 'fatal'\n");
         await bed.RestartAsync(withCheckpoint: true);
         Assert.Equal(["broken.yaml", "channels.yaml"], bed.Engine.RuleErrors.Select(error => error.File).Distinct().Order());
         Assert.Equal(["errors"], bed.Engine.Rules.Select(rule => rule.Name));

@@ -18,6 +18,8 @@ internal sealed class AlertTestBed : IAsyncDisposable
     private readonly TemporaryFolder _data = new();
     private readonly TemporaryFolder _rules = new();
 
+    private long _stateBudgetBytes;
+
     private AlertTestBed(Database database, ManualTime time)
     {
         Database = database;
@@ -37,10 +39,12 @@ internal sealed class AlertTestBed : IAsyncDisposable
     /// <summary>Every alert, oldest first.</summary>
     public AlertView[] Alerts => [.. Engine.Alerts(new AlertFilter { Limit = 10_000 }).Reverse()];
 
-    public static async Task<AlertTestBed> CreateAsync(params (string File, string Text)[] rules)
+    public static Task<AlertTestBed> CreateAsync(params (string File, string Text)[] rules) => CreateAsync(new StreamOptions().StateBudgetBytes, rules);
+
+    public static async Task<AlertTestBed> CreateAsync(long stateBudgetBytes, params (string File, string Text)[] rules)
     {
         var time = new ManualTime();
-        var bed = new AlertTestBed(null!, time);
+        var bed = new AlertTestBed(null!, time) { _stateBudgetBytes = stateBudgetBytes };
         foreach ((string file, string text) in rules)
         {
             bed._rules.Write(file, text);
@@ -157,7 +161,7 @@ internal sealed class AlertTestBed : IAsyncDisposable
             RulesDirectory = _rules.Path,
             ReloadInterval = TimeSpan.FromHours(1),
             WebAddress = "http://127.0.0.1:7600",
-            Stream = new StreamOptions { CheckpointInterval = TimeSpan.FromSeconds(7) },
+            Stream = new StreamOptions { CheckpointInterval = TimeSpan.FromSeconds(7), StateBudgetBytes = _stateBudgetBytes },
             Notice = (level, text, exception) =>
             {
                 lock (Notices)

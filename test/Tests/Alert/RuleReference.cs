@@ -1,7 +1,6 @@
 using Bongsu.Alert.Judges;
 using Bongsu.Alert.Rules;
 using Bongsu.Stream.Events;
-using Bongsu.Stream.Windows;
 using Bongsu.Tests.Stream.Events;
 
 namespace Bongsu.Tests.Alert;
@@ -93,12 +92,14 @@ internal sealed class RuleReference
     private bool Spikes(EventRow[] of, double value, double before, long end)
     {
         var spec = (SpikeSpec)_rule.Judge!;
-        WindowSpec windows = _rule.Windows;
-        bool isOld = of.Length > 0 && end >= windows.FirstEndOf(windows.SlotOf(of[0].Ticks)) + (2 * windows.WindowTicks) - windows.EveryTicks;
+        bool isOld = of.Length > 0 && end >= OldFrom(of[0]);
         bool isUp = spec.Direction != Direction.Down && value >= before * spec.Height && value > before;
         bool isDown = spec.Direction != Direction.Up && value <= before / spec.Height && value < before;
-        return (isOld || (spec.TellsNewKeys && of.Length > 0)) && (isUp || isDown) && value >= (spec.MinCurrent ?? 0) && before >= (spec.MinBefore ?? 0);
+        return (isOld || (spec.TellsNewKeys && of.Length > 0 && end >= OldFrom(_rows[0]))) && (isUp || isDown) && value >= (spec.MinCurrent ?? 0) && before >= (spec.MinBefore ?? 0);
     }
+
+    private long OldFrom(EventRow first) =>
+        _rule.Windows.FirstEndOf(_rule.Windows.SlotOf(first.Ticks)) + (2 * _rule.Windows.WindowTicks) - _rule.Windows.EveryTicks;
 
     private EventRow[] In(EventRow[] rows, long end) => [.. rows.Where(row => row.Ticks >= end - _rule.Windows.WindowTicks && row.Ticks < end)];
 

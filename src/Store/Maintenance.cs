@@ -176,7 +176,8 @@ internal sealed class Maintenance : IAsyncDisposable
 
     // True while rows come in faster than at leisure: a head is half full again when a cut of it has just ended.
     private bool MustWait(Table table) =>
-        _parts.Budget.UsedBytes > _options.CutBytes / 2 && table.Parts.Length < MaxDeferredParts;
+        _parts.Budget.UsedBytes > _options.CutBytes / 2 &&
+        table.Parts.Count(part => !MergePolicy.IsSettled(part, _options.MaxPartRows)) < MaxDeferredParts;
 
     // Due times, not a ticking clock: an idle store does not wake up.
     private TimeSpan UntilNextCut()

@@ -34,10 +34,10 @@ public sealed record StoreOptions
     public long MaxLogLagBytes { get; init; } = 1L << 30;
 
     /// <summary>Parts of one partition are merged when so many of about one size are there.</summary>
-    public int MergeFanIn { get; init; } = 6;
+    public int MergeFanIn { get; init; } = 4;
 
-    /// <summary>Parts are not merged past this number of rows.</summary>
-    public long MaxPartRows { get; init; } = 16L << 20;
+    /// <summary>Parts are not merged past this number of rows; those of an eighth of it are merged no more.</summary>
+    public long MaxPartRows { get; init; } = 4L << 20;
 
     /// <summary>
     /// Rows older than this (event time) are dropped by whole parts, never sooner than <see cref="MinKeep"/> after

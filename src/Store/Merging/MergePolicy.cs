@@ -9,14 +9,18 @@ internal static class MergePolicy
     private const int FirstTierBits = 14;
     private const int BitsPerTier = 2;
 
+    // Of the most rows of a part.
+    private const int SettledShare = 8;
+
     /// <summary>Parts that should become one; none where no merge is due.</summary>
     public static IReadOnlyList<Part> Choose(IEnumerable<Part> parts, int fanIn, long maxRows)
     {
-        foreach (IGrouping<long, Part> partition in parts.Where(part => !part.IsSetAside).GroupBy(PartitionOf).OrderBy(group => group.Key))
+        IEnumerable<Part> unsettled = parts.Where(part => !part.IsSetAside && !IsSettled(part, maxRows));
+        foreach (IGrouping<long, Part> partition in unsettled.GroupBy(PartitionOf).OrderBy(group => group.Key))
         {
             foreach (IGrouping<int, Part> tier in partition.GroupBy(TierOf).OrderBy(group => group.Key))
             {
-                if (tier.Count() >= fanIn && Take(tier, maxRows) is { Count: > 1 } chosen)
+                if (tier.Count() >= fanIn && Take(tier, fanIn, maxRows) is { Count: > 1 } chosen)
                 {
                     return chosen;
                 }
@@ -26,15 +30,17 @@ internal static class MergePolicy
         return [];
     }
 
+    /// <summary>Whether a part stays as it is: a merge of few large ones rewrites much and spares little.</summary>
+    public static bool IsSettled(Part part, long maxRows) => part.RowCount >= maxRows / SettledShare;
+
     // Oldest first, so that neighbours in time of arrival stay together.
-    private static List<Part> Take(IEnumerable<Part> tier, long maxRows)
+    private static List<Part> Take(IEnumerable<Part> tier, int most, long maxRows)
     {
-        const int MaxInputs = 6;
         var chosen = new List<Part>();
         long rows = 0;
         foreach (Part part in tier.OrderBy(part => part.Number))
         {
-            if (rows + part.RowCount <= maxRows && chosen.Count < MaxInputs)
+            if (rows + part.RowCount <= maxRows && chosen.Count < most)
             {
                 chosen.Add(part);
                 rows += part.RowCount;

@@ -196,6 +196,26 @@ public sealed class TableTests
         }
     }
 
+    [Theory]
+    [InlineData(9, 9, 8)] // an eighth of the most rows: all stay
+    [InlineData(9, 2, 5)] // below it: pairs become one, which is below no more; the seventh has no other
+    public async Task Merge_PartsOfAnEighthOfTheMostRows_StayAsTheyAre(int rowsOfLarge, int rowsOfSmall, int expectedParts)
+    {
+        await using StoreFixture store = await StoreFixture.OpenAsync(options => options with { MergeFanIn = 2, MaxPartRows = 32 });
+        int rows = 0;
+        for (int part = 0; part < 8; part++)
+        {
+            int count = part == 0 ? rowsOfLarge : rowsOfSmall;
+            await store.AppendAsync(StoreFixture.Rows(rows, count));
+            await store.Logs.FlushAsync();
+            rows += count;
+        }
+
+        await store.Logs.MergeAsync();
+        Assert.Equal(expectedParts, store.Logs.Statistics().PartCount);
+        Assert.Equal(StoreFixture.Range(0, rows), store.Numbers());
+    }
+
     [Fact]
     public async Task Snapshot_WhileTableMovesOn_StaysTheSame()
     {

@@ -102,5 +102,6 @@ internal sealed class ShapeNode
         return StandsSlowly(body[position..end]);
     }
 
-    private bool StandsSlowly(ReadOnlySpan<byte> rest) => Field is null ? rest.SequenceEqual(_gap) : rest.StartsWith(_gap);
+    private bool StandsSlowly(ReadOnlySpan<byte> rest) =>
+        Field is null ? rest.SequenceEqual(_gap) : rest.Length > GapLength && rest.StartsWith(_gap);
 }

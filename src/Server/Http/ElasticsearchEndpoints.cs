@@ -1,5 +1,4 @@
 using Bongsu.Ingest;
-using Bongsu.Ingest.Decoding;
 using Bongsu.Ingest.Protocols;
 using Bongsu.Ingest.Protocols.ElasticsearchBulk;
 using Bongsu.Server.Auth;
@@ -56,15 +55,18 @@ internal sealed class ElasticsearchEndpoints(Database database, IngestGateway ga
         string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (method is "POST" or "PUT" && parts is ["_bulk"] or [_, "_bulk"])
         {
-            return await WriteAsync(http, tenant, isDocument: false, (body, decode) =>
-                BulkDecoder.Decode(body.Span, parts.Length == 2 ? parts[0] : null, decode));
+            using var decoder = new BulkDecoder(gateway.OptionsFor(tenant), parts.Length == 2 ? parts[0] : null);
+            using RequestBody body = await RequestBody.ReadPiecesAsync(http, gateway, options, decoder.Add);
+            return await WriteAsync(http, tenant, decoder.Finish(), isDocument: false);
         }
 
         if (method is "POST" or "PUT" && parts is [_, "_doc" or "_create", ..] && parts.Length <= 3)
         {
             bool isCreate = parts[1] == "_create" || http.Request.Query["op_type"] == "create";
-            return await WriteAsync(http, tenant, isDocument: true, (body, decode) =>
-                BulkDecoder.DecodeDocument(body.Span, parts[0], parts.Length == 3 ? parts[2] : null, isCreate, decode));
+            string? id = parts.Length == 3 ? parts[2] : null;
+            using RequestBody body = await RequestBody.ReadAsync(http, gateway, options);
+            BulkRequest request = BulkDecoder.DecodeDocument(body.Span, parts[0], id, isCreate, gateway.OptionsFor(tenant));
+            return await WriteAsync(http, tenant, request, isDocument: true);
         }
 
         return ElasticsearchHandshake.Answer(method, path, index => TableExists(tenant, index))
@@ -74,13 +76,10 @@ internal sealed class ElasticsearchEndpoints(Database database, IngestGateway ga
                 $"{method} {path} is not spoken here: Bongsu takes _bulk and _doc; ask questions in KQL at /api/query");
     }
 
-    private async Task<ProtocolReply> WriteAsync(
-        HttpContext http, string tenant, bool isDocument, Func<RequestBody, DecodeOptions, BulkRequest> decode)
+    private Task<ProtocolReply> WriteAsync(HttpContext http, string tenant, BulkRequest request, bool isDocument)
     {
-        using RequestBody body = await RequestBody.ReadAsync(http, gateway, options);
-        BulkRequest request = decode(body, gateway.OptionsFor(tenant));
         string source = IngestEndpoints.AppendOptionsOf(http).SourceId;
-        return await BulkWriter.WriteAsync(gateway, tenant, request, source, isDocument, http.RequestAborted);
+        return BulkWriter.WriteAsync(gateway, tenant, request, source, isDocument, http.RequestAborted);
     }
 
     private bool TableExists(string tenant, string index) => database.FindTable(tenant, IndexNames.ToTable(index)) is not null;

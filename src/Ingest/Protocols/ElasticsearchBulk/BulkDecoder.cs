@@ -3,14 +3,13 @@ using Bongsu.Ingest.Decoding;
 
 namespace Bongsu.Ingest.Protocols.ElasticsearchBulk;
 
-/// <summary>Decodes Elasticsearch bulk bodies: action lines and documents by turns, for any number of
+/// <summary>Decodes an Elasticsearch bulk body as it comes in: action lines and documents by turns, for any number of
 /// indices.</summary>
 /// <remarks>
-/// Source: Elasticsearch reference 8.x, "Bulk API". A bad document is refused alone; a bad action line refuses the
-/// request, as
-/// nothing after it can be told apart. One owner, used once.
+/// Add all pieces in their order, then <see cref="Finish"/>. Source: Elasticsearch reference 8.x, "Bulk API". A bad document
+/// is refused alone; a bad action line refuses the request, as nothing after it can be told apart. One owner, used once.
 /// </remarks>
-public sealed class BulkDecoder
+public sealed class BulkDecoder : IDisposable
 {
     private static readonly BulkError s_appendOnly =
         BulkError.BadRequest("tables are append-only: use 'index' or 'create' instead of 'update' and 'delete'");
@@ -24,13 +23,23 @@ public sealed class BulkDecoder
     private readonly Dictionary<string, int> _tableByName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _tableByIndex = new(StringComparer.Ordinal);
     private readonly TextRepairs _repairs = new();
+    private readonly LinePieces _pieces;
+    private DecodeCrew? _crew;
     private BulkError? _error;
     private long _rejectedCount;
+    private long _line;
+    private bool _expectsDocument;
 
-    private BulkDecoder(DecodeOptions options, string? defaultIndex)
+    /// <summary>A decoder at the beginning of a body.</summary>
+    /// <param name="options">Time and limits.</param>
+    /// <param name="defaultIndex">The index of the request's path, for actions that name none; or null.</param>
+    public BulkDecoder(DecodeOptions options, string? defaultIndex)
     {
         _options = options;
         _defaultIndex = defaultIndex;
+        _pieces = new LinePieces(options.Limits.MaxRowBytes);
+        _crew = options.Crew;
+        _crew?.Open();
     }
 
     /// <summary>Decodes a body.</summary>
@@ -39,9 +48,9 @@ public sealed class BulkDecoder
     /// <param name="options">Time and limits.</param>
     public static BulkRequest Decode(ReadOnlySpan<byte> body, string? defaultIndex, DecodeOptions options)
     {
-        var decoder = new BulkDecoder(options, defaultIndex);
-        decoder.ReadLines(body, Utf8.IsValid(body));
-        return decoder.Build();
+        using var decoder = new BulkDecoder(options, defaultIndex);
+        decoder.Add(body);
+        return decoder.Finish();
     }
 
     /// <summary>Decodes the body of a request for one document (<c>POST /{index}/_doc</c>, <c>PUT
@@ -54,11 +63,44 @@ public sealed class BulkDecoder
     public static BulkRequest DecodeDocument(
         ReadOnlySpan<byte> body, string index, string? id, bool isCreate, DecodeOptions options)
     {
-        var decoder = new BulkDecoder(options, index);
+        using var decoder = new BulkDecoder(options, index);
         decoder._action.Set(isCreate ? BulkAction.Create : BulkAction.Index, id);
         ReadOnlySpan<byte> document = decoder._repairs.ToUtf8(body);
         decoder.ReadDocument(document, 0, document.Length);
         return decoder.Build();
+    }
+
+    /// <summary>Takes the next bytes of the body, decompressed; UTF-8, or lines of CP949.</summary>
+    public void Add(ReadOnlySpan<byte> piece)
+    {
+        _crew?.Enter();
+        try
+        {
+            _pieces.Add(piece, ReadLines, ReadLongLine);
+        }
+        finally
+        {
+            _crew?.Leave();
+        }
+    }
+
+    /// <summary>The whole request; the decoder may not be used after it.</summary>
+    public BulkRequest Finish()
+    {
+        _pieces.Finish(ReadLines, ReadLongLine);
+        if (_expectsDocument && _error is null)
+        {
+            _error = BulkError.BadRequest($"the action on line {_line} has no document after it");
+        }
+
+        return Build();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref _crew, null)?.Close();
+        _pieces.Dispose();
     }
 
     private BulkRequest Build() => new(
@@ -68,40 +110,71 @@ public sealed class BulkDecoder
         Repairs = _repairs,
     };
 
-    private void ReadLines(ReadOnlySpan<byte> body, bool isUtf8)
+    private void ReadLines(ReadOnlySpan<byte> lines)
     {
-        long line = 0;
-        bool expectsDocument = false;
-        for (int start = 0; start < body.Length && _error is null;)
+        bool isUtf8 = Utf8.IsValid(lines);
+        for (int start = 0; start < lines.Length && _error is null;)
         {
-            line++;
-            int length = body[start..].IndexOf((byte)'\n');
-            int end = length < 0 ? body.Length : start + length;
-            if (expectsDocument)
+            _line++;
+            int length = lines[start..].IndexOf((byte)'\n');
+            int end = length < 0 ? lines.Length : start + length;
+            if (_expectsDocument)
             {
-                ReadDocumentLine(body, start, end, isUtf8);
-                expectsDocument = false;
+                ReadDocumentLine(lines, start, end, isUtf8);
+                _expectsDocument = false;
             }
-            else if (!body[start..end].Trim(" \t\r"u8).IsEmpty)
+            else if (!lines[start..end].Trim(" \t\r"u8).IsEmpty)
             {
-                expectsDocument = ReadAction(body[start..end], line);
+                _expectsDocument = end - start <= _options.Limits.MaxRowBytes
+                    ? ReadAction(lines[start..end])
+                    : RefuseLongAction(end - start);
             }
 
             start = end + 1;
         }
-
-        if (expectsDocument && _error is null)
-        {
-            _error = BulkError.BadRequest($"the action on line {line} has no document after it");
-        }
     }
 
+    // A line past the limit whose bytes are not there.
+    private void ReadLongLine(long lineBytes)
+    {
+        if (_error is not null)
+        {
+            return;
+        }
+
+        _line++;
+        if (!_expectsDocument)
+        {
+            RefuseLongAction(lineBytes);
+        }
+        else if (_action.Action == BulkAction.Update)
+        {
+            Refuse(s_appendOnly);
+        }
+        else
+        {
+            RefuseLongDocument(lineBytes);
+        }
+
+        _expectsDocument = false;
+    }
+
+    private bool RefuseLongAction(long lineBytes)
+    {
+        _error = BulkError.BadRequest(
+            $"Malformed action/metadata line [{_line}]: {lineBytes} bytes: the limit is {_options.Limits.MaxRowBytes}");
+        return false;
+    }
+
+    private void RefuseLongDocument(long lineBytes) =>
+        Refuse(BulkError.BadDocument($"document of {lineBytes} bytes: the limit is {_options.Limits.MaxRowBytes}"));
+
     // True where a document follows.
-    private bool ReadAction(ReadOnlySpan<byte> text, long line)
+    private bool ReadAction(ReadOnlySpan<byte> text)
     {
         if (!_action.TryRead(text, out string? error))
         {
-            _error = BulkError.BadRequest($"Malformed action/metadata line [{line}]: {error}");
+            _error = BulkError.BadRequest($"Malformed action/metadata line [{_line}]: {error}");
             return false;
         }
 
@@ -147,7 +220,7 @@ public sealed class BulkDecoder
     {
         if (end - start > _options.Limits.MaxRowBytes)
         {
-            Refuse(BulkError.BadDocument($"document of {end - start} bytes: the limit is {_options.Limits.MaxRowBytes}"));
+            RefuseLongDocument(end - start);
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Unicode;
 using Bongsu.Core.Batches;
 using Bongsu.Core.Types;
@@ -15,8 +14,6 @@ namespace Bongsu.Ingest.Protocols.Ndjson;
 /// </remarks>
 public sealed class NdjsonReader : IDisposable
 {
-    // Room behind a held line, so that it is compared and scanned in vectors to its end.
-    private const int SlackBytes = 64;
     private readonly DecodeOptions _options;
     private readonly Schema? _tableSchema;
     private readonly DecodeLimits _limits;
@@ -24,9 +21,8 @@ public sealed class NdjsonReader : IDisposable
     private readonly RejectList _rejects;
     private readonly TextRepairs _repairs = new();
     private Form _form;
-    private byte[] _held = [];
-    private int _heldBytes;
-    private long _lineBytes;
+    private readonly HeldBytes _held = new();
+    private readonly LinePieces _pieces;
     private long _line;
     private long _readBytes;
     private NdjsonChunks? _chunks;
@@ -45,6 +41,7 @@ public sealed class NdjsonReader : IDisposable
         _options = options;
         _tableSchema = tableSchema;
         _limits = options.Limits;
+        _pieces = new LinePieces(_limits.MaxRowBytes);
         _decoder = options.Decoders?.Rent(options, tableSchema) ??
             new JsonRowDecoder(new BatchBuilder(options, tableSchema), options.Limits) { UsesShapes = usesShapes };
         _rejects = new RejectList(options.Limits.MaxReportedRejects);
@@ -84,11 +81,7 @@ public sealed class NdjsonReader : IDisposable
             return Finish();
         }
 
-        if (_lineBytes > 0)
-        {
-            EndHeldLine();
-        }
-
+        _pieces.Finish(TakeLines, RefuseLongLine);
         List<NdjsonChunk> chunks = await _chunks.CompleteAsync().ConfigureAwait(false);
         Batch? joined = TryJoin(chunks);
         WasJoined = joined is not null;
@@ -118,11 +111,11 @@ public sealed class NdjsonReader : IDisposable
     {
         if (_form == Form.Unknown)
         {
-            if (_heldBytes > 0)
+            if (_held.Length > 0)
             {
-                Hold(piece);
-                piece = _held.AsSpan(0, _heldBytes).ToArray();
-                _heldBytes = 0;
+                _held.Append(piece);
+                piece = _held.Span.ToArray();
+                _held.Clear();
             }
 
             TellForm(ref piece);
@@ -130,29 +123,25 @@ public sealed class NdjsonReader : IDisposable
 
         if (_form == Form.Lines)
         {
-            AddLines(piece);
+            _pieces.Add(piece, TakeLines, RefuseLongLine);
         }
         else
         {
-            Hold(piece);
+            _held.Append(piece);
         }
     }
 
     /// <summary>As <see cref="FinishAsync"/>, of a body that got no help.</summary>
     internal DecodedBatch Finish()
     {
-        ReadOnlySpan<byte> held = _held.AsSpan(0, _heldBytes);
         if (_form == Form.Array)
         {
-            ReadArray(held);
+            ReadArray(_held.Span);
         }
-        else if (_lineBytes > 0)
+        else
         {
-            EndHeldLine();
-        }
-        else if (_heldBytes > 0)
-        {
-            ReadLines(held);
+            _pieces.Finish(ReadLines, RefuseLongLine);
+            ReadLines(_held.Span);
         }
 
         return Finish(null);
@@ -177,16 +166,8 @@ public sealed class NdjsonReader : IDisposable
     public void Dispose()
     {
         Interlocked.Exchange(ref _crew, null)?.Close();
-        ReturnHeld();
-    }
-
-    private void ReturnHeld()
-    {
-        byte[] held = Interlocked.Exchange(ref _held, []);
-        if (held.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(held);
-        }
+        _held.Dispose();
+        _pieces.Dispose();
     }
 
     // By the first byte that is not blank; a byte order mark and blanks before it are stepped over. While the form is
@@ -216,41 +197,6 @@ public sealed class NdjsonReader : IDisposable
         }
     }
 
-    private void Hold(ReadOnlySpan<byte> piece)
-    {
-        long wanted = (long)_heldBytes + piece.Length + SlackBytes;
-        if (_held.Length < wanted)
-        {
-            byte[] grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(wanted, 2L * _held.Length), Array.MaxLength));
-            _held.AsSpan(0, _heldBytes).CopyTo(grown);
-            ReturnHeld();
-            _held = grown;
-        }
-
-        piece.CopyTo(_held.AsSpan(_heldBytes));
-        _heldBytes += piece.Length;
-    }
-
-    private void AddLines(ReadOnlySpan<byte> piece)
-    {
-        if (_lineBytes > 0)
-        {
-            int rest = piece.IndexOf((byte)'\n');
-            HoldLine(rest < 0 ? piece : piece[..rest]);
-            if (rest < 0)
-            {
-                return;
-            }
-
-            EndHeldLine();
-            piece = piece[(rest + 1)..];
-        }
-
-        int whole = piece.LastIndexOf((byte)'\n') + 1;
-        TakeLines(piece[..whole]);
-        HoldLine(piece[whole..]);
-    }
-
     private void TakeLines(ReadOnlySpan<byte> lines)
     {
         if (_chunks is null && _options.Crew is { HasIdle: true } crew && _readBytes >= crew.AloneBytes)
@@ -266,40 +212,6 @@ public sealed class NdjsonReader : IDisposable
 
         _readBytes += lines.Length;
         ReadLines(lines);
-    }
-
-    // Of a line past the limit only the length is kept.
-    private void HoldLine(ReadOnlySpan<byte> piece)
-    {
-        _lineBytes += piece.Length;
-        if (_lineBytes <= _limits.MaxRowBytes)
-        {
-            Hold(piece);
-        }
-    }
-
-    private void EndHeldLine()
-    {
-        if (_lineBytes > _limits.MaxRowBytes)
-        {
-            RefuseHeldLine();
-        }
-        else
-        {
-            _held[_heldBytes] = (byte)'\n';
-            if (_chunks is not null)
-            {
-                _chunks.Add(_held.AsSpan(0, _heldBytes + 1));
-            }
-            else
-            {
-                _line++;
-                ReadLine(_held, 0, _heldBytes, Utf8.IsValid(_held.AsSpan(0, _heldBytes)));
-            }
-        }
-
-        _lineBytes = 0;
-        _heldBytes = 0;
     }
 
     private void ReadLines(ReadOnlySpan<byte> lines)
@@ -323,16 +235,16 @@ public sealed class NdjsonReader : IDisposable
         }
     }
 
-    private void RefuseHeldLine()
+    private void RefuseLongLine(long sizeBytes)
     {
         if (_chunks is not null)
         {
-            _chunks.AddRefused(_lineBytes);
+            _chunks.AddRefused(sizeBytes);
         }
         else
         {
             _line++;
-            RefuseLine(_lineBytes);
+            RefuseLine(sizeBytes);
         }
     }
 

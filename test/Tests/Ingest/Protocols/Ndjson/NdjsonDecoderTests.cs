@@ -249,6 +249,19 @@ public sealed class NdjsonDecoderTests
     }
 
     [Fact]
+    public void Decode_BodyCutAnywhere_RefusesTheLastLineOnly()
+    {
+        ReadOnlySpan<byte> body = "{\"a\":1,\"b\":{\"c\":\"x\"}}\n{\"a\":2,\"b\":{\"c\":\"y\"}}"u8;
+        int second = body.IndexOf((byte)'\n') + 1;
+        for (int end = second; end <= body.Length; end++)
+        {
+            DecodedBatch decoded = NdjsonDecoder.Decode(body[..end], BatchText.Options);
+            Assert.Equal(end == body.Length ? 2 : 1, decoded.Accepted);
+            Assert.Equal(end == body.Length || end == second ? 0 : 1, decoded.RejectedCount);
+        }
+    }
+
+    [Fact]
     public async Task Decode_InChunksOfSeveralThreads_AsAWhole()
     {
         int joined = 0;

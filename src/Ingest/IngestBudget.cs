@@ -25,30 +25,46 @@ public sealed class IngestBudget
     /// <exception cref="StoreBusyException">There is no room now.</exception>
     public Reservation Reserve(long bytes)
     {
-        long used = Interlocked.Add(ref _usedBytes, bytes);
-        if (used > _limitBytes && used != bytes)
-        {
-            Interlocked.Add(ref _usedBytes, -bytes);
-            throw new StoreBusyException(
-                $"ingest holds {used - bytes} of {_limitBytes} bytes; this request needs {bytes} more", s_retryAfter);
-        }
-
-        return new Reservation(this, bytes);
+        var reservation = new Reservation(this);
+        reservation.Ensure(bytes);
+        return reservation;
     }
 
-    /// <summary>A part of the budget; give it back by disposing, once.</summary>
-    public readonly struct Reservation : IDisposable
+    private void Take(long more, long whole)
+    {
+        long used = Interlocked.Add(ref _usedBytes, more);
+        if (used > _limitBytes && used != whole)
+        {
+            Interlocked.Add(ref _usedBytes, -more);
+            throw new StoreBusyException(
+                $"ingest holds {used - more} of {_limitBytes} bytes; this request needs {more} more", s_retryAfter);
+        }
+    }
+
+    /// <summary>A part of the budget; given back by disposing. One owner.</summary>
+    public sealed class Reservation : IDisposable
     {
         private readonly IngestBudget _budget;
-        private readonly long _bytes;
+        private long _bytes;
 
-        internal Reservation(IngestBudget budget, long bytes)
+        internal Reservation(IngestBudget budget)
         {
             _budget = budget;
-            _bytes = bytes;
+        }
+
+        /// <summary>Reserves more where less than so many bytes are; for requests that do not say how long they
+        /// are.</summary>
+        /// <exception cref="StoreBusyException">There is no room now; what was reserved stays so.</exception>
+        public void Ensure(long bytes)
+        {
+            if (bytes > _bytes)
+            {
+                _budget.Take(bytes - _bytes, bytes);
+                _bytes = bytes;
+            }
         }
 
         /// <inheritdoc/>
-        public void Dispose() => Interlocked.Add(ref _budget._usedBytes, -_bytes);
+        public void Dispose() => Interlocked.Add(ref _budget._usedBytes, -Interlocked.Exchange(ref _bytes, 0));
     }
 }

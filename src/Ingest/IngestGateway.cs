@@ -72,6 +72,11 @@ public sealed class IngestGateway
     /// <exception cref="StoreBusyException">Too much is in flight.</exception>
     public IngestBudget.Reservation Reserve(long bodyBytes) => _budget.Reserve(bodyBytes * MemoryPerBodyByte);
 
+    /// <summary>Reserves more where a body turns out to be longer than was announced.</summary>
+    /// <exception cref="StoreBusyException">Too much is in flight.</exception>
+    public static void Grow(IngestBudget.Reservation reservation, long bodyBytes) =>
+        reservation.Ensure(bodyBytes * MemoryPerBodyByte);
+
     /// <summary>The options of a decoder for a request that arrives now.</summary>
     public DecodeOptions OptionsFor(string tenant, string? timeField = null) => new()
     {

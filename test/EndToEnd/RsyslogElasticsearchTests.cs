@@ -58,6 +58,7 @@ public sealed class RsyslogElasticsearchTests : IAsyncLifetime
         }
     }
 
+    // The queue holds all lines: of 1,000 rsyslog itself drops lines where delivery is slow for two seconds.
     private string Configuration(string folder, int port) => $$"""
         global(workDirectory="{{folder}}")
         module(load="imtcp")
@@ -72,7 +73,7 @@ public sealed class RsyslogElasticsearchTests : IAsyncLifetime
         input(type="imtcp" port="{{port}}" address="127.0.0.1")
         action(type="omelasticsearch" server="{{_server.Address.Host}}" serverport="{{_server.Address.Port}}" template="json"
                searchIndex="syslog" searchType="" bulkmode="on" errorfile="{{folder}}/errors.log"
-               queue.type="linkedList" action.resumeRetryCount="-1" action.resumeInterval="1")
+               queue.type="linkedList" queue.size="10000" action.resumeRetryCount="-1" action.resumeInterval="1")
         """;
 
     private static async Task SendAsync(int port, int lines)

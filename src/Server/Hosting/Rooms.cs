@@ -50,7 +50,8 @@ internal sealed class Rooms : IAsyncDisposable
             alertOptions = options.StormRules is { } storm ? alertOptions with { StormRules = storm } : alertOptions;
             AlertEngine alerts = await AlertEngine.StartAsync(alertOptions, database, time, cancellation);
             PipelineFolder? pipelines = LoadPipelines(options);
-            var gateway = new IngestGateway(database, time, pipelines is null ? null : pipelines.Apply);
+            var gateway = new IngestGateway(
+                database, time, pipelines is null ? null : pipelines.Apply, budget: new IngestBudget(options.IngestMemoryBytes));
             return new Rooms(
                 database, alerts, gateway, OpenSyslog(options, gateway, time),
                 pipelines is null ? null : new PipelineReloader(pipelines, time));
@@ -140,6 +141,7 @@ internal sealed class Rooms : IAsyncDisposable
         {
             CutBytes = options.CutBytes ?? defaults.CutBytes,
             CutAge = options.CutAge ?? defaults.CutAge,
+            HeadBudgetBytes = options.HeadMemoryBytes ?? defaults.HeadBudgetBytes,
             RetentionAge = options.RetentionAge,
             RetentionBytes = options.RetentionBytes,
             Notice = notice => OperatorLog.Write("store", notice.Level.ToString().ToLowerInvariant(), notice.Message, notice.Exception),

@@ -39,6 +39,12 @@ internal sealed record ServerOptions
     /// <summary>Largest request body once decompressed.</summary>
     public long MaxInflatedBytes { get; init; } = 256L << 20;
 
+    /// <summary>Memory of requests while they come in.</summary>
+    public long IngestMemoryBytes { get; init; } = 256L << 20;
+
+    /// <summary>Memory of rows on their way to parts; null for the store's default.</summary>
+    public long? HeadMemoryBytes { get; init; }
+
     /// <summary>Memory of one query.</summary>
     public long QueryMemoryBytes { get; init; } = 1L << 30;
 

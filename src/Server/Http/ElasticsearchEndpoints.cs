@@ -42,7 +42,16 @@ internal sealed class ElasticsearchEndpoints(Database database, IngestGateway ga
             path = below.HasValue ? below.Value! : "/";
         }
 
-        ProtocolReply reply = await ReplyAsync(http, path);
+        ProtocolReply reply;
+        try
+        {
+            reply = await ReplyAsync(http, path);
+        }
+        catch (StoreBusyException busy)
+        {
+            reply = BulkWriter.Refuse(busy);
+        }
+
         http.Response.Headers[ElasticsearchHandshake.ProductHeader] = ElasticsearchHandshake.Product;
         string type = ElasticsearchHandshake.NegotiateContentType(http.Request.Headers.Accept, reply.ContentType);
         await ProtocolReplies.SendAsync(http, reply with { ContentType = type });

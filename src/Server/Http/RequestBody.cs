@@ -65,6 +65,7 @@ internal sealed class RequestBody : IDisposable
 
                 length += read;
                 CheckLimit(length, limit, isPlain);
+                IngestGateway.Grow(reservation, length);
             }
         }
         catch (Exception error)
@@ -97,6 +98,7 @@ internal sealed class RequestBody : IDisposable
             {
                 length += piece.Length;
                 CheckLimit(length, limit, isPlain);
+                IngestGateway.Grow(reservation, length);
                 take(piece);
             }
 

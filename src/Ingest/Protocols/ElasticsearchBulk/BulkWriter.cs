@@ -43,6 +43,11 @@ public static class BulkWriter
             : BulkReply.OfItems(request, outcomes, Stopwatch.GetElapsedTime(started), isDocument);
     }
 
+    /// <summary>The answer to a request for which there is no memory now.</summary>
+    public static ProtocolReply Refuse(StoreBusyException busy) => BulkReply.OfError(ErrorOf(busy), busy.RetryAfter);
+
+    private static BulkError ErrorOf(StoreBusyException busy) => new(429, "es_rejected_execution_exception", busy.Message);
+
     private static async Task<BulkOutcome> WriteAsync(
         IngestGateway gateway, string tenant, BulkTable table, string sourceId, CancellationToken cancellationToken)
     {
@@ -55,7 +60,7 @@ public static class BulkWriter
         }
         catch (StoreBusyException busy)
         {
-            return new BulkOutcome(new BulkError(429, "es_rejected_execution_exception", busy.Message), RetryAfter: busy.RetryAfter);
+            return new BulkOutcome(ErrorOf(busy), RetryAfter: busy.RetryAfter);
         }
         catch (StoreFullException full)
         {

@@ -95,7 +95,8 @@ internal sealed class FilterDsl
         "type" => DocumentType(name, value),
         "nested" => Nested(Map(name, value)),
         "boost" or "_name" or "cache" or "_cache" => Condition.Everything,
-        "eql" => throw new ImportException("'eql' has no counterpart (sequences are written as kind: sequence)"),
+        "eql" => EventQuery.ReadEql(Text(name, value), _fields),
+        "esql" => EventQuery.ReadEsql(Text(name, value), _fields, Note),
         _ => throw new ImportException($"'{name}' has no counterpart"),
     };
 

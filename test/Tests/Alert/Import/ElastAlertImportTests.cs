@@ -25,7 +25,7 @@ public sealed class ElastAlertImportTests
             surprise: 1
             filter:
             - term: {a: 1}
-            - eql: any where true
+            - eql: sequence [any where true] [any where true]
             ---
             name: second
             """;
@@ -40,7 +40,7 @@ public sealed class ElastAlertImportTests
         Assert.Contains("line 7, realert: 'realert' must be a time such as 'minutes: 5'; left out", notes);
         Assert.Contains("line 10, threshold: type 'frequency' does not use it", notes);
         Assert.Contains("line 11, surprise: no counterpart is known", notes);
-        Assert.Contains(notes, note => note.StartsWith("line 14, filter: 'eql' has no counterpart (sequences are", StringComparison.Ordinal));
+        Assert.Contains(notes, note => note.StartsWith("line 14, filter: 'eql' of more than single events has no counterpart", StringComparison.Ordinal));
     }
 
     [Fact]

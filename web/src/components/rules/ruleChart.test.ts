@@ -33,6 +33,20 @@ describe('the columns drawn', () => {
 });
 
 describe('plotOf', () => {
+  it('cuts annotated spans at the edges, and leaves out those elsewhere', () => {
+    const data = series({ value: [1, 2, 3, 4], lower: [0, 0, 0, 0] });
+    const span = (from: string, to: string) => ({
+      from: `2026-11-20T00:${from}Z`,
+      to: `2026-11-20T00:${to}Z`,
+      text: from,
+    });
+    const line = {
+      ...(data.lines[0] as BacktestSeries['lines'][number]),
+      leftOut: [span('00:00', '02:00'), span('30:00', '40:00')],
+    };
+    expect(plotOf(data, line).leftOut).toEqual([[start, start + 60_000, '00:00']]);
+  });
+
   it('cuts the line where nothing is known', () => {
     const plot = draw(series({ value: [1, null, 3, 4] }));
     expect(plot.values).toEqual([

@@ -10,11 +10,15 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<string> _bodies = new();
+    private readonly ConcurrentQueue<(DateTimeOffset At, string Body)> _arrivals = new();
+    private readonly Func<Task<int>>? _answer;
     private readonly Task _loop;
 
     /// <summary>Starts listening.</summary>
-    public WebhookReceiver()
+    /// <param name="answer">Takes its time and gives the status of each answer; null = 200, at once.</param>
+    public WebhookReceiver(Func<Task<int>>? answer = null)
     {
+        _answer = answer;
         using (var probe = new TcpListener(IPAddress.Loopback, 0))
         {
             probe.Start();
@@ -31,6 +35,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     /// <summary>All bodies so far.</summary>
     public IReadOnlyCollection<string> All => _bodies;
+
+    /// <summary>What was taken with a status of success, and when it came.</summary>
+    public IReadOnlyCollection<(DateTimeOffset At, string Body)> Taken => _arrivals;
 
     /// <summary>Whether any body contains a text.</summary>
     public bool Has(string text) => _bodies.Any(body => body.Contains(text, StringComparison.Ordinal));
@@ -75,8 +82,24 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             }
 
             using var reader = new StreamReader(context.Request.InputStream);
-            _bodies.Enqueue(await reader.ReadToEndAsync());
-            context.Response.Close();
+            string body = await reader.ReadToEndAsync();
+            _bodies.Enqueue(body);
+            DateTimeOffset at = DateTimeOffset.UtcNow;
+            int status = _answer is null ? 200 : await _answer();
+            if (status < 300)
+            {
+                _arrivals.Enqueue((at, body));
+            }
+
+            try
+            {
+                context.Response.StatusCode = status;
+                context.Response.Close();
+            }
+            catch (HttpListenerException)
+            {
+                // The sender was killed meanwhile.
+            }
         }
     }
 }

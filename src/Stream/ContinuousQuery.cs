@@ -110,7 +110,8 @@ public sealed class ContinuousQuery
     {
         try
         {
-            BoundQuery bound = KqlCompiler.Compile(Text, catalog, new CompileOptions { NowTicks = nowTicks });
+            var options = new CompileOptions { NowTicks = nowTicks, KeepsTimestamp = SessionGap is not null };
+            BoundQuery bound = KqlCompiler.Compile(Text, catalog, options);
             StreamPlan plan = Events is null ? StreamPlan.Create(bound) : StreamPlan.CreateForEvents(bound, Events);
             if (SessionGap is not null)
             {

@@ -240,8 +240,13 @@ public sealed class RuleSet
     {
         try
         {
-            BoundQuery query = KqlCompiler.Compile(rule.StreamQuery, catalog, new CompileOptions { NowTicks = nowTicks });
-            _ = rule.Events is null ? StreamPlan.Create(query) : StreamPlan.CreateForEvents(query, rule.Events);
+            var options = new CompileOptions { NowTicks = nowTicks, KeepsTimestamp = rule.SessionGap is not null };
+            BoundQuery query = KqlCompiler.Compile(rule.StreamQuery, catalog, options);
+            StreamPlan plan = rule.Events is null ? StreamPlan.Create(query) : StreamPlan.CreateForEvents(query, rule.Events);
+            if (rule.SessionGap is not null)
+            {
+                plan.RequireSessions();
+            }
         }
         catch (QueryException exception) when (!StreamPlan.MayComeTrue(exception))
         {

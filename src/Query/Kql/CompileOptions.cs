@@ -20,6 +20,10 @@ public sealed record CompileOptions
     /// <summary><c>now()</c>, fixed for the query: UTC ticks.</summary>
     public required long NowTicks { get; init; }
 
+    /// <summary>True where rows that are aggregated keep the column <c>timestamp</c>, though the query does not use
+    /// it.</summary>
+    public bool KeepsTimestamp { get; init; }
+
     /// <summary>Most rows of the result, or null; the plan ends in a take of this many.</summary>
     public long? RowLimit { get; init; }
 }

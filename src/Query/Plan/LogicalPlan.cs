@@ -66,7 +66,11 @@ public sealed record ProjectPlan(
 /// <param name="Aggregates">Aggregates; their outputs follow.</param>
 /// <param name="Schema">Output: keys, then every aggregate's outputs.</param>
 public sealed record SummarizePlan(
-    LogicalPlan Input, IReadOnlyList<BoundExpression> Keys, IReadOnlyList<BoundAggregate> Aggregates, Schema Schema) : LogicalPlan(Schema);
+    LogicalPlan Input, IReadOnlyList<BoundExpression> Keys, IReadOnlyList<BoundAggregate> Aggregates, Schema Schema) : LogicalPlan(Schema)
+{
+    /// <summary>True where its input keeps the column <c>timestamp</c>, if it has it, though nothing here reads it.</summary>
+    public bool KeepsTimestamp { get; init; }
+}
 
 /// <summary>One aggregate call inside <see cref="SummarizePlan"/>.</summary>
 /// <param name="Function">Its name, for showing.</param>

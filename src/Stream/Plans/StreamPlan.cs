@@ -147,8 +147,7 @@ public sealed class StreamPlan
 
         if (RowSchema.IndexOf(SystemColumns.Timestamp) < 0)
         {
-            throw PlanChain.Unsupported(
-                "a rule with 'session_gap' must use the time of its rows: add for instance 'start = min(timestamp)' to its summarize");
+            throw PlanChain.Unsupported("the rows of a rule with 'session_gap' must keep their 'timestamp': name it in 'project' too");
         }
     }
 

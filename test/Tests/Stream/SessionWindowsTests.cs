@@ -97,13 +97,14 @@ public sealed class SessionWindowsTests
         await using var bed = new StreamTestBed();
         Append(bed, 0, "pay");
         ContinuousQuery query = new(
-            "q", "logs | summarize n = count() by service | where n > 1", StreamTestBed.Windows(10, 30, 0), new RecordingConsumer(), bed.Options)
+            "q", "logs | project service | summarize n = count() by service | where n > 1", StreamTestBed.Windows(10, 30, 0),
+            new RecordingConsumer(), bed.Options)
         {
             SessionGap = TimeSpan.FromSeconds(GapSeconds),
         };
         bed.Pipeline.SetQueries([query], bed.NowTicks);
 
-        Assert.Contains("min(timestamp)", query.Statistics.Error, StringComparison.Ordinal);
+        Assert.Contains("must keep their 'timestamp'", query.Statistics.Error, StringComparison.Ordinal);
     }
 
     private static RecordingConsumer Run(StreamTestBed bed, IEnumerable<(double Seconds, string Service)> rows)

@@ -38,7 +38,8 @@ internal static class SummarizeBinder
             AddAggregate(over, collector, item, namer, columns, results);
         }
 
-        return Finish(input, keys, collector.Aggregates, columns, results);
+        SummarizePlan plan = Aggregate(input, keys, collector.Aggregates) with { KeepsTimestamp = context.Compilation.Options.KeepsTimestamp };
+        return Finish(plan, columns, results);
     }
 
     public static LogicalPlan Distinct(OperatorContext context, LogicalPlan input, OperatorSyntax syntax)
@@ -157,20 +158,19 @@ internal static class SummarizeBinder
         return result is BoundColumn column ? column.Name : null;
     }
 
-    // The projection on top is needed only where aggregates stand inside other expressions.
-    private static LogicalPlan Finish(
-        LogicalPlan input, List<BoundExpression> keys, IReadOnlyList<BoundAggregate> aggregates, List<Column> columns, List<BoundExpression> results)
+    private static SummarizePlan Aggregate(LogicalPlan input, List<BoundExpression> keys, IReadOnlyList<BoundAggregate> aggregates)
     {
-        List<ScalarType> types = [.. keys.Select(key => key.Type), .. aggregates.SelectMany(a => a.Kernel.Outputs).Select(output => output.Type)];
-        bool isDirect = results.Count == types.Count
-            && results.Select(
-                (result, index) => result is BoundColumn column && column.Index == index).All(same => same);
-        if (isDirect)
-        {
-            return new SummarizePlan(input, keys, aggregates, new Schema(columns));
-        }
+        IEnumerable<ScalarType> types = keys.Select(key => key.Type)
+            .Concat(aggregates.SelectMany(aggregate => aggregate.Kernel.Outputs).Select(output => output.Type));
+        return new SummarizePlan(input, keys, aggregates, new Schema(types.Select((type, index) => new Column($"${index}", type))));
+    }
 
-        var inner = new Schema(types.Select((type, index) => new Column($"${index}", type)));
-        return new ProjectPlan(new SummarizePlan(input, keys, aggregates, inner), results, new Schema(columns));
+    // The projection on top is needed only where aggregates stand inside other expressions.
+    private static LogicalPlan Finish(SummarizePlan summarize, List<Column> columns, List<BoundExpression> results)
+    {
+        var schema = new Schema(columns);
+        bool isDirect = results.Count == summarize.Schema.Count
+            && results.Select((result, index) => result is BoundColumn column && column.Index == index).All(same => same);
+        return isDirect ? summarize with { Schema = schema } : new ProjectPlan(summarize, results, schema);
     }
 }

@@ -1,4 +1,5 @@
 using Bongsu.Core.Types;
+using Bongsu.Store;
 
 namespace Bongsu.Query.Plan.Optimisation;
 
@@ -122,6 +123,11 @@ internal static class ColumnPruning
                     ExpressionColumns.Collect(argument, inputs);
                 }
             }
+        }
+
+        if (summarize.KeepsTimestamp && summarize.Input.Schema.IndexOf(SystemColumns.Timestamp) is >= 0 and var timestamp)
+        {
+            inputs.Add(timestamp);
         }
 
         (LogicalPlan input, int[] map) = Prune(summarize.Input, inputs);

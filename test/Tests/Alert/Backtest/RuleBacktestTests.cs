@@ -27,6 +27,7 @@ public sealed class RuleBacktestTests
     [InlineData(RuleText)]
     [InlineData("name: any\nkind: any\nquery: logs | where level == 'error' and service == 'pay'\nevery: 5s\nlateness: 2s")]
     [InlineData("name: sessions\nquery: logs | where level == 'error' | summarize n = count(), start = min(timestamp) by service | where n >= 4\nsession_gap: 6s\nevery: 1m\nlateness: 2s")]
+    [InlineData("name: sessions without times\nquery: logs | where level == 'error' | summarize n = count() by service | where n >= 4\nsession_gap: 6s\nevery: 1m\nlateness: 2s")]
     [InlineData("name: spike\nkind: spike\nquery: logs | where level == 'error'\nby: service\nheight: 2\nwithin: 20s\nevery: 10s\nlateness: 2s")]
     [InlineData("name: frequency\nkind: frequency\nquery: logs | where level == 'error'\nby: service\ncount: 3\nwithin: 10s\nevery: 5s\nlateness: 2s")]
     [InlineData("name: flatline\nkind: flatline\nquery: logs | where level == 'error'\nby: service\nbelow: 1\nwithin: 20s\nevery: 5s\nlateness: 2s")]

@@ -110,7 +110,8 @@ public sealed partial class RuleKindTests
     [Fact]
     public void Read_LifeKeys_AreInTheRule()
     {
-        Rule rule = Read("for: 5m\nkeep_firing_for: 10m\nno_data: keep\nerror: alert\nstorm_share: 50%\nsession_gap: 30m");
+        const string keys = "for: 5m\nkeep_firing_for: 10m\nno_data: keep\nerror: alert\nstorm_share: 50%\nsession_gap: 30m";
+        Rule rule = Assert.Single(Parse(keys, "logs | summarize n = count() by host").Rules);
         Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)), (rule.For, rule.KeepFiringFor));
         Assert.Equal((NoDataPolicy.Keep, ErrorPolicy.Alert, 0.5), (rule.NoData, rule.OnError, rule.StormShare));
         Assert.Equal((RuleKind.Query, TimeSpan.FromMinutes(30)), (rule.Kind, rule.SessionGap));
@@ -174,7 +175,7 @@ public sealed partial class RuleKindTests
         var kinds = new List<RuleKind>();
         foreach (Match example in examples)
         {
-            RuleSet set = RuleSet.Parse("rule.yaml", example.Groups[1].Value, Logs.Instance, 0, RuleSet.Empty);
+            RuleSet set = RuleSet.Parse("rule.yaml", example.Groups[1].Value, new AnyLogs(example.Groups[1].Value), 0, RuleSet.Empty);
             Assert.Empty(set.Errors);
             kinds.Add(Assert.Single(set.Rules).Kind);
         }
@@ -210,8 +211,25 @@ public sealed partial class RuleKindTests
     private static RuleSet Parse(string keys, string query = "logs") =>
         RuleSet.Parse("rule.yaml", $"name: x\nquery: {query}\n{keys}\n", Logs.Instance, 0, RuleSet.Empty);
 
+    [GeneratedRegex("[a-z_]+")]
+    private static partial Regex Word();
+
     [GeneratedRegex("```yaml\n# rules/[^\n]*\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex YamlExample();
+
+    // A table with all columns that a rule could mean, so that its query is checked as a whole.
+    private sealed class AnyLogs(string rule) : IQueryCatalog
+    {
+        public IEnumerable<string> TableNames => ["logs"];
+
+        public Schema? FindTable(string name)
+        {
+            string[] numbers = ["status", "duration_ms", "amount", "depth"];
+            IEnumerable<string> names = Word().Matches(rule).Select(match => match.Value).Concat(["timestamp", "message"]).Distinct();
+            return name != "logs" ? null : new Schema(names.Select(column => new Column(
+                column, column == "timestamp" ? ScalarType.DateTime : numbers.Contains(column) ? ScalarType.Real : ScalarType.String)));
+        }
+    }
 
     private sealed class Logs : IQueryCatalog
     {

@@ -124,12 +124,16 @@ describe.skipIf(!canRun)('rules', () => {
   });
 
   it('draws the band of an anomaly rule over imported rows', async () => {
+    const span = (hoursBack: number) => `${new Date(Date.now() - hoursBack * 3_600_000).toISOString().slice(0, 16)}Z`;
+    const spans = `spans:\n  - { from: '${span(8)}', to: '${span(6)}', text: a rehearsal }\n`;
+    await server.writeRule('spans.yaml', spans);
     const { page, errors } = await open('/rules/edit');
     await page.getByTestId('rule-text').fill(anomaly);
     await page.getByText('Most of these rows were imported').waitFor(patience);
     await page.getByTestId('rule-chart').locator('.rule-band').first().waitFor(patience);
     await expect.poll(() => page.getByTestId('backtest-report').textContent(), patience).toContain('60 visits');
     expect(await page.getByTestId('rule-chart').locator('.rule-firing').count()).toBe(1);
+    expect(await page.getByTestId('left-out').textContent()).toContain('a rehearsal');
     expect(errors).toEqual([]);
   });
 

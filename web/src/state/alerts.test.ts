@@ -43,6 +43,7 @@ it('sorts by severity, then newest', () => {
 
 it('names keys and makes lanes', () => {
   expect(keyText({ service: 'payments', code: 500 })).toBe('service payments, code 500');
+  expect(keyText({ service: '', term: 'x' })).toBe('service –, term x');
   expect(keyText({})).toBe('');
   expect(
     lanesOf([alert({ rule: 'b' }), alert({ rule: 'a' }), alert({ rule: 'b' })], 9).map(({ rule }) => rule),

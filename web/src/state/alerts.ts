@@ -18,7 +18,7 @@ export function alertRowsUrl(alert: Alert): string {
 /** The key of an alert in words: `service payments, host a`. Empty for a rule without one. */
 export function keyText(key: Alert['key']): string {
   return Object.entries(key)
-    .map(([name, value]) => `${name} ${plainText(value)}`)
+    .map(([name, value]) => `${name} ${plainText(value) || '–'}`)
     .join(', ');
 }
 

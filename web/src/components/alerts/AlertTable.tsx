@@ -57,8 +57,8 @@ function AlertLine({ alert, nowMs }: { readonly alert: Alert; readonly nowMs: nu
         <PlaceLink to={alertUrl(alert.id)}>{alert.rule}</PlaceLink>
       </td>
       <td>
-        {alert.annotations.summary || '–'} <span className="dim">{keyText(alert.key)}</span>{' '}
-        <AlertMarks alert={alert} />
+        {alert.annotations.summary || (keyText(alert.key) === '' && '–')}{' '}
+        <span className="dim">{keyText(alert.key)}</span> <AlertMarks alert={alert} />
       </td>
       <td className="nums nowrap">{formatTime(startMs, zone, 'second')}</td>
       <td className="nums nowrap">{endMs > startMs ? duration(endMs - startMs) : '–'}</td>

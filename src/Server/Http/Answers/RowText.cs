@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Json;
 using Bongsu.Core.Batches;
 using Bongsu.Core.Dynamic;
@@ -15,44 +16,55 @@ namespace Bongsu.Server.Http.Answers;
 /// </remarks>
 internal sealed class RowText : IDisposable
 {
+    private const int MinRoomBytes = 64 << 10;
+    private const int NumberBytes = 20;
     private const int DateBytes = 10;
-    private const int TimeBytes = 28;
+
+    // Quotes included.
+    private const int TimeBytes = 30;
 
     // What stands between quotes as it is: printable ASCII but for quote and backslash.
     private static readonly SearchValues<byte> s_plain =
         SearchValues.Create([.. Enumerable.Range(0x20, 0x7F - 0x20).Where(value => value is not ('"' or '\\')).Select(value => (byte)value)]);
 
-    private readonly ArrayBufferWriter<byte> _rows = new(64 << 10);
+    private readonly ArrayBufferWriter<byte> _other = new();
     private readonly Utf8JsonWriter _cell;
-    private readonly byte[] _date = new byte[DateBytes];
-    private long _dateDays = -1;
+    private readonly byte[] _time = "\"0000-00-00T00:00:00.0000000Z\""u8.ToArray();
+    private byte[] _rows = new byte[MinRoomBytes];
+    private int _length;
+    private long _dayStart = long.MinValue;
 
     public RowText()
     {
-        _cell = new Utf8JsonWriter(_rows, DynamicJson.WriterOptions);
+        _cell = new Utf8JsonWriter(_other, DynamicJson.WriterOptions);
     }
 
     /// <summary>The rows since <see cref="Clear"/>, with commas between them.</summary>
-    public ReadOnlySpan<byte> Written => _rows.WrittenSpan;
+    public ReadOnlySpan<byte> Written => _rows.AsSpan(0, _length);
 
     /// <summary>Adds a row.</summary>
     public void Add(Batch batch, int row)
     {
-        Put(_rows.WrittenCount == 0 ? "["u8 : ",["u8);
+        if (_length > 0)
+        {
+            Put((byte)',');
+        }
+
+        Put((byte)'[');
         for (int column = 0; column < batch.Vectors.Length; column++)
         {
             if (column > 0)
             {
-                Put(","u8);
+                Put((byte)',');
             }
 
             AddCell(batch[column], row);
         }
 
-        Put("]"u8);
+        Put((byte)']');
     }
 
-    public void Clear() => _rows.ResetWrittenCount();
+    public void Clear() => _length = 0;
 
     public void Dispose() => _cell.Dispose();
 
@@ -64,68 +76,92 @@ internal sealed class RowText : IDisposable
                 AddPlain(value);
                 break;
             case FixedVector<long> { Type: ScalarType.Long } longs when !longs.IsNull(row):
-                Utf8Formatter.TryFormat(longs[row], _rows.GetSpan(20), out int length);
-                _rows.Advance(length);
+                Utf8Formatter.TryFormat(longs[row], Room(NumberBytes), out int length);
+                _length += length;
                 break;
             case FixedVector<long> { Type: ScalarType.DateTime } times when !times.IsNull(row):
                 AddTime(times[row]);
                 break;
             default:
-                CellWriter.Write(vector, row, _cell);
-                _cell.Flush();
-                _cell.Reset(_rows);
+                AddOther(vector, row);
                 break;
         }
     }
 
+    private void AddOther(Vector vector, int row)
+    {
+        CellWriter.Write(vector, row, _cell);
+        _cell.Flush();
+        _other.WrittenSpan.CopyTo(Room(_other.WrittenCount));
+        _length += _other.WrittenCount;
+        _other.ResetWrittenCount();
+        _cell.Reset(_other);
+    }
+
     private void AddPlain(ReadOnlySpan<byte> value)
     {
-        Span<byte> room = _rows.GetSpan(value.Length + 2);
+        Span<byte> room = Room(value.Length + 2);
         room[0] = (byte)'"';
         value.CopyTo(room[1..]);
         room[value.Length + 1] = (byte)'"';
-        _rows.Advance(value.Length + 2);
+        _length += value.Length + 2;
     }
 
-    // As of the format "O" in UTC: 2026-11-01T09:30:00.0000000Z.
+    // As of the format "O" in UTC: 2026-11-01T09:30:00.0000000Z. Of the time before what differs is written.
     private void AddTime(long ticks)
     {
-        (long days, long ofDay) = Math.DivRem(ticks, TimeSpan.TicksPerDay);
-        if (days != _dateDays)
+        if ((ulong)(ticks - _dayStart) >= TimeSpan.TicksPerDay)
         {
-            Span<byte> whole = stackalloc byte[TimeBytes];
-            Utf8Formatter.TryFormat(new DateTime(ticks, DateTimeKind.Utc), whole, out _, new StandardFormat('O'));
-            whole[..DateBytes].CopyTo(_date);
-            _dateDays = days;
+            var day = new DateTime(ticks - (ticks % TimeSpan.TicksPerDay), DateTimeKind.Utc);
+            day.TryFormat(_time.AsSpan(1, DateBytes), out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            _dayStart = day.Ticks;
         }
 
-        (long seconds, long fraction) = Math.DivRem(ofDay, TimeSpan.TicksPerSecond);
-        (int minutes, int second) = Math.DivRem((int)seconds, 60);
-        (int hour, int minute) = Math.DivRem(minutes, 60);
-        Span<byte> room = _rows.GetSpan(TimeBytes + 2)[..(TimeBytes + 2)];
-        "\"0000-00-00T00:00:00.0000000Z\""u8.CopyTo(room);
-        _date.CopyTo(room[1..]);
-        PutTwo(room[12..], hour);
-        PutTwo(room[15..], minute);
-        PutTwo(room[18..], second);
-        for (int place = 27; fraction > 0; place--)
+        ulong ofDay = (ulong)(ticks - _dayStart);
+        uint seconds = (uint)(ofDay / TimeSpan.TicksPerSecond);
+        uint fraction = (uint)(ofDay - (seconds * (ulong)TimeSpan.TicksPerSecond));
+        uint minutes = seconds / 60;
+        Span<byte> room = Room(TimeBytes)[..TimeBytes];
+        _time.CopyTo(room);
+        PutTwo(room, 12, minutes / 60);
+        PutTwo(room, 15, minutes % 60);
+        PutTwo(room, 18, seconds % 60);
+        for (int place = TimeBytes - 3; fraction > 0; place--)
         {
-            (fraction, long digit) = Math.DivRem(fraction, 10);
+            (fraction, uint digit) = Math.DivRem(fraction, 10);
             room[place] = (byte)('0' + digit);
         }
 
-        _rows.Advance(room.Length);
+        _length += TimeBytes;
     }
 
-    private static void PutTwo(Span<byte> room, int value)
+    private static void PutTwo(Span<byte> room, int place, uint value)
     {
-        room[0] = (byte)('0' + (value / 10));
-        room[1] = (byte)('0' + (value % 10));
+        uint tens = value / 10;
+        room[place] = (byte)('0' + tens);
+        room[place + 1] = (byte)('0' + (value - (tens * 10)));
     }
 
-    private void Put(ReadOnlySpan<byte> bytes)
+    private void Put(byte value)
     {
-        bytes.CopyTo(_rows.GetSpan(bytes.Length));
-        _rows.Advance(bytes.Length);
+        if (_length == _rows.Length)
+        {
+            Grow(1);
+        }
+
+        _rows[_length++] = value;
     }
+
+    private Span<byte> Room(int sizeBytes)
+    {
+        if (_rows.Length - _length < sizeBytes)
+        {
+            Grow(sizeBytes);
+        }
+
+        return _rows.AsSpan(_length);
+    }
+
+    private void Grow(int sizeBytes) =>
+        Array.Resize(ref _rows, Math.Max(checked(_length + sizeBytes), (int)Math.Min(2L * _rows.Length, Array.MaxLength)));
 }

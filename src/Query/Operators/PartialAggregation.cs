@@ -111,6 +111,7 @@ internal sealed class PartialAggregation : IDisposable
     {
         _memory.Dispose();
         _arrays.Dispose();
+        _table.Release();
         foreach (AggregateState state in _states)
         {
             state.Release();

@@ -74,6 +74,8 @@ internal sealed class FixedKeyColumn<T, TBits> : KeyColumn
         return new FixedVector<T>(_type, values, numbers.Length, validity);
     }
 
+    public override void Release() => _table.Release();
+
     // The first null of all gets the number that is next when it comes; later ones are looked up as their neighbour
     // and get theirs afterwards.
     private void AssignWithNulls(FixedVector<T> typed, Span<int> numbers)

@@ -165,6 +165,22 @@ public sealed class GroupTable
         return groups;
     }
 
+    /// <summary>Gives its memory back; it is not used afterwards.</summary>
+    internal void Release()
+    {
+        foreach (KeyColumn column in _columns)
+        {
+            column.Release();
+        }
+
+        foreach (PairTable pair in _pairs)
+        {
+            pair.Release();
+        }
+
+        GroupCount = 0;
+    }
+
     /// <summary>Writes all keys in the order of their groups.</summary>
     public void Write(BinaryWriter writer)
     {

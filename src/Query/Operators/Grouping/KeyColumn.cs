@@ -25,6 +25,11 @@ internal abstract class KeyColumn
     /// <summary>The values of numbers.</summary>
     public abstract Vector Values(ReadOnlySpan<int> numbers);
 
+    /// <summary>Gives its memory back, where it is lent; it is not used afterwards.</summary>
+    public virtual void Release()
+    {
+    }
+
     /// <summary>A column for a type.</summary>
     public static KeyColumn Create(ScalarType type) => type switch
     {

@@ -24,6 +24,7 @@ internal sealed class LongTable
     // Numbers plus one, by key − _directBase; null once hashing began.
     private int[]? _direct = [];
     private long _directBase;
+    private int _directLength;
     private long _lookups;
     private Slot[] _slots = [];
     private long[] _keys = new long[32];
@@ -43,7 +44,7 @@ internal sealed class LongTable
         if (_direct is not null)
         {
             ulong index = (ulong)(key - _directBase);
-            return index < (ulong)_direct.Length ? _direct[index] - 1 : -1;
+            return index < (ulong)_directLength ? _direct[index] - 1 : -1;
         }
 
         Slot[] slots = _slots;
@@ -97,6 +98,19 @@ internal sealed class LongTable
         }
     }
 
+    /// <summary>Gives its memory back; it is not used afterwards.</summary>
+    public void Release()
+    {
+        if (_direct is not null)
+        {
+            TableArrays.Return(ref _direct);
+        }
+
+        TableArrays.Return(ref _slots);
+        TableArrays.Return(ref _keys);
+        Count = 0;
+    }
+
     private static ulong Hash(long key)
     {
         ulong high = Math.BigMul((ulong)key ^ s_seed, 0x9E3779B97F4A7C15, out ulong low);
@@ -126,15 +140,15 @@ internal sealed class LongTable
         int[] direct = _direct!;
         long min = keys.Length == 1 ? keys[0] : TensorPrimitives.Min(keys);
         long max = keys.Length == 1 ? keys[0] : TensorPrimitives.Max(keys);
-        if (direct.Length > 0)
+        if (_directLength > 0)
         {
-            if (min >= _directBase && (ulong)(max - _directBase) < (ulong)direct.Length)
+            if (min >= _directBase && (ulong)(max - _directBase) < (ulong)_directLength)
             {
                 return true;
             }
 
             min = Math.Min(min, _directBase);
-            max = Math.Max(max, _directBase + direct.Length - 1);
+            max = Math.Max(max, _directBase + _directLength - 1);
         }
 
         ulong range = (ulong)(max - min);
@@ -142,16 +156,19 @@ internal sealed class LongTable
         if (range >= (ulong)most)
         {
             Rehash((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, 4 * Count)));
+            TableArrays.Return(ref direct);
             _direct = null;
             return false;
         }
 
         // Half as much again on the side it grew, so that ascending keys do not move it every time.
         long room = Math.Min(most - 1, (long)(range + (range / 2) + 16));
-        bool growsDown = direct.Length > 0 && min < _directBase;
+        bool growsDown = _directLength > 0 && min < _directBase;
         _directBase = growsDown ? Math.Max(long.MinValue, max < long.MinValue + room ? long.MinValue : max - room) : min;
         room = growsDown ? max - _directBase : min > 0 ? Math.Min(room, long.MaxValue - min) : room;
-        _direct = new int[room + 1];
+        TableArrays.Return(ref direct);
+        _directLength = (int)room + 1;
+        _direct = TableArrays.Rent<int>(_directLength);
         for (int number = 0; number < Count; number++)
         {
             _direct[_keys[number] - _directBase] = number + 1;
@@ -191,7 +208,7 @@ internal sealed class LongTable
     {
         if (Count == _keys.Length)
         {
-            Array.Resize(ref _keys, _keys.Length * 2);
+            TableArrays.Grow(ref _keys, _keys.Length * 2);
         }
 
         _keys[Count++] = key;
@@ -199,7 +216,7 @@ internal sealed class LongTable
 
     private void Rehash(int slotCount)
     {
-        var slots = new Slot[slotCount];
+        Slot[] slots = TableArrays.Rent<Slot>(slotCount);
         int mask = slots.Length - 1;
         for (int number = 0; number < Count; number++)
         {
@@ -212,6 +229,7 @@ internal sealed class LongTable
             slots[at] = new Slot { Key = _keys[number], NumberPlusOne = number + 1 };
         }
 
+        TableArrays.Return(ref _slots);
         _slots = slots;
     }
 

@@ -97,6 +97,20 @@ internal sealed class PairTable
         }
     }
 
+    /// <summary>Gives its memory back; it is not used afterwards.</summary>
+    public void Release()
+    {
+        if (_direct is not null)
+        {
+            TableArrays.Return(ref _direct);
+        }
+
+        _hashed?.Release();
+        TableArrays.Return(ref _firsts);
+        TableArrays.Return(ref _seconds);
+        Count = 0;
+    }
+
     private int AddDirect(int first, int second)
     {
         Append(first, second);
@@ -108,8 +122,8 @@ internal sealed class PairTable
     {
         if (Count == _firsts.Length)
         {
-            Array.Resize(ref _firsts, Count * 2);
-            Array.Resize(ref _seconds, Count * 2);
+            TableArrays.Grow(ref _firsts, Count * 2);
+            TableArrays.Grow(ref _seconds, Count * 2);
         }
 
         _firsts[Count] = first;
@@ -138,11 +152,13 @@ internal sealed class PairTable
                 _hashed.FindOrAdd(((long)_firsts[number] << 32) | (uint)_seconds[number]);
             }
 
+            TableArrays.Return(ref _direct);
             _direct = null;
             return;
         }
 
-        _direct = new int[Math.Min(Math.Max(wanted * 2, 256), MaxDirectSlots)];
+        TableArrays.Return(ref _direct);
+        _direct = TableArrays.Rent<int>((int)Math.Min(Math.Max(wanted * 2, 256), MaxDirectSlots));
         _strideBits = strideBits;
         for (int number = 0; number < Count; number++)
         {

@@ -3,6 +3,7 @@ using Bongsu.Core.Kernels;
 using Bongsu.Core.Types;
 using Bongsu.Core.Vectors;
 using Bongsu.Query.Execution;
+using Bongsu.Query.Operators.Grouping;
 
 namespace Bongsu.Query.Functions.Aggregates.States;
 
@@ -22,7 +23,13 @@ internal sealed class CountState : AggregateState
 
     public override long SizeBytes => 8L * _counts.Length;
 
-    public override void EnsureGroups(int groupCount) => GroupArray.Ensure(ref _counts, groupCount);
+    public override void EnsureGroups(int groupCount)
+    {
+        if (_counts.Length < groupCount)
+        {
+            TableArrays.Grow(ref _counts, Math.Max(groupCount, Math.Max(16, _counts.Length * 2)));
+        }
+    }
 
     public override void Update(ReadOnlySpan<Vector> arguments, ReadOnlySpan<int> groups)
     {
@@ -92,6 +99,8 @@ internal sealed class CountState : AggregateState
         EnsureGroups(groupCount);
         VectorCodec.ReadSpan(reader, _counts.AsSpan(0, groupCount));
     }
+
+    internal override void Release() => TableArrays.Return(ref _counts);
 
     private void CountRows(ReadOnlySpan<int> groups)
     {

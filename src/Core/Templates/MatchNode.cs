@@ -1,4 +1,5 @@
-using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Bongsu.Core.Templates;
 
@@ -7,14 +8,19 @@ namespace Bongsu.Core.Templates;
 internal sealed class MatchNode
 {
     private byte[] _text = [];
-    private ulong _head;
-    private ulong _headMask;
+    private int _length;
+    // Its first bytes, and which of them there are.
+    private Vector256<byte> _head;
+    private Vector256<byte> _headMask;
     // By first byte of a child its number, from 1.
     private byte[] _firsts = [];
     private MatchNode[] _children = [];
 
     /// <summary>Static text from the parent to here; empty where a slot leads here.</summary>
     public ReadOnlySpan<byte> Text => _text;
+
+    /// <summary>Bytes of <see cref="Text"/>.</summary>
+    public int TextBytes => _length;
 
     /// <summary>What follows if a variable does.</summary>
     public SlotNode? Slot { get; set; }
@@ -88,40 +94,40 @@ internal sealed class MatchNode
         return child < _children.Length ? child : -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Leads(ReadOnlySpan<byte> bytes, int position, int end)
     {
-        int length = _text.Length;
+        int length = _length;
         if (length > end - position)
         {
             return false;
         }
 
-        if (position <= bytes.Length - sizeof(ulong))
+        if (position > bytes.Length - Vector256<byte>.Count)
         {
-            ulong head = BinaryPrimitives.ReadUInt64LittleEndian(bytes[position..]);
-            if (((head ^ _head) & _headMask) != 0)
-            {
-                return false;
-            }
-
-            if (length <= sizeof(ulong))
-            {
-                return true;
-            }
+            return bytes.Slice(position, length).SequenceEqual(_text);
         }
 
-        return bytes.Slice(position, length).SequenceEqual(_text);
+        var head = Vector256.Create(bytes.Slice(position, Vector256<byte>.Count));
+        return (head & _headMask) == _head && (length <= Vector256<byte>.Count || IsTailAt(bytes, position));
     }
+
+    private bool IsTailAt(ReadOnlySpan<byte> bytes, int position) =>
+        bytes.Slice(position, _length)[Vector256<byte>.Count..].SequenceEqual(_text.AsSpan(Vector256<byte>.Count));
 
     private void SetText(byte[] text)
     {
-        Span<byte> head = stackalloc byte[sizeof(ulong)];
+        Span<byte> head = stackalloc byte[Vector256<byte>.Count];
+        Span<byte> mask = stackalloc byte[Vector256<byte>.Count];
         head.Clear();
+        mask.Clear();
         int length = Math.Min(text.Length, head.Length);
         text.AsSpan(0, length).CopyTo(head);
+        mask[..length].Fill(0xFF);
         _text = text;
-        _head = BinaryPrimitives.ReadUInt64LittleEndian(head);
-        _headMask = length == head.Length ? ulong.MaxValue : (1UL << (8 * length)) - 1;
+        _length = text.Length;
+        _head = Vector256.Create((ReadOnlySpan<byte>)head);
+        _headMask = Vector256.Create((ReadOnlySpan<byte>)mask);
     }
 
     private void Append(MatchNode child)

@@ -51,12 +51,12 @@ internal sealed class TemplateTree
             {
                 if (variable is null)
                 {
-                    position += next.Text.Length;
+                    position += next.TextBytes;
                     node = next;
                     continue;
                 }
 
-                MinedTemplate? found = Walk(next, bytes, position + next.Text.Length, end, values, slot, ref returns);
+                MinedTemplate? found = Walk(next, bytes, position + next.TextBytes, end, values, slot, ref returns);
                 if (found is not null || ++returns > MaxReturns)
                 {
                     return found;

@@ -8,7 +8,7 @@ using Bongsu.Stream.Plans;
 namespace Bongsu.Alert.Alerts;
 
 /// <summary>KQL that shows the rows behind an alert: the rule's query up to its <c>summarize</c>, in the window, for
-/// the key.</summary>
+/// the key; where the condition is about those that a <c>countif</c> counts, only these.</summary>
 internal static partial class EvidenceQuery
 {
     /// <summary>Writes the query.</summary>
@@ -41,7 +41,22 @@ internal static partial class EvidenceQuery
             }
         }
 
+        if (plan.FiresOnCounted && summarizeAt >= 0)
+        {
+            int next = summarizeAt + 1 < pipes.Count ? pipes[summarizeAt + 1] : ruleQuery.Length;
+            text.Append(Counted(ruleQuery[end..next]));
+        }
+
         return text.ToString();
+    }
+
+    // Of the rows of a share, those that are counted: the failed ones of failed / all.
+    private static string Counted(string summarize)
+    {
+        MatchCollection calls = CountIf().Matches(summarize);
+        int open = calls.Count == 1 ? calls[0].Index + calls[0].Length : 0;
+        int close = open > 0 ? KqlText.ClosingBracket(summarize, open - 1) : -1;
+        return close < 0 ? "" : "\n| where " + summarize[open..close].Trim();
     }
 
     private static string? Condition(string column, Scalar value) => value switch
@@ -52,6 +67,9 @@ internal static partial class EvidenceQuery
         { Type: ScalarType.Real, Value: double number } when !double.IsFinite(number) => null,
         _ => $"{KqlText.Name(column)} == {value.Type.Name()}({ScalarText.Format(value)})",
     };
+
+    [GeneratedRegex(@"\bcountif\s*\(")]
+    private static partial Regex CountIf();
 
     [GeneratedRegex(@"\G\|\s*(?:summarize|distinct|count)\b")]
     private static partial Regex SummarizeHead();

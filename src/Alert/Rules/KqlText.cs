@@ -73,6 +73,27 @@ internal static partial class KqlText
         return pipes;
     }
 
+    /// <summary>Where the bracket is closed that opens at a place; -1 where it is not.</summary>
+    public static int ClosingBracket(string query, int open)
+    {
+        int depth = 0;
+        foreach (Match match in Piece().Matches(query))
+        {
+            if (match.Index < open)
+            {
+                continue;
+            }
+
+            depth += match.Value switch { "(" or "[" or "{" => 1, ")" or "]" or "}" => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return match.Index;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>The name of the operator behind a pipe, as group 1.</summary>
     public static Match OperatorAt(string query, int pipe) => Operator().Match(query, pipe);
 

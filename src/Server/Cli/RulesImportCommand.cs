@@ -86,7 +86,7 @@ internal static class RulesImportCommand
             made++;
         }
 
-        Console.Error.WriteLine($"{made} rules imported, {failed} not");
+        Console.Error.WriteLine($"{made} files imported, {failed} not");
         return failed == 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 

@@ -62,6 +62,9 @@ public sealed class StreamPlan
     /// <summary>Comparisons of result columns with constants in the query's condition, in their order.</summary>
     public IReadOnlyList<Threshold> Thresholds { get; }
 
+    /// <summary>True where the query has one <c>countif</c>, and its condition asks for many of these rows.</summary>
+    public bool FiresOnCounted { get; private init; }
+
     /// <summary>True where the query has no <c>summarize</c>: its result is a count and a sample.</summary>
     public bool CountsRows { get; private init; }
 
@@ -133,6 +136,7 @@ public sealed class StreamPlan
         {
             KeyColumns = TraceKeys(summarize, rest),
             IsMonotone = MonotoneCondition.Holds(summarize, rest),
+            FiresOnCounted = CountedCondition.Holds(summarize, rest),
         };
     }
 

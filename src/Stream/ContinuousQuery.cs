@@ -257,6 +257,7 @@ public sealed class ContinuousQuery
         }
 
         _health.EvaluatedTicks = _evaluatedEnd;
+        _health.CorrectsFromTicks = _slotsFrom;
         _health.WatermarkTicks = watermark;
         _health.EndTurn();
     }
@@ -290,13 +291,17 @@ public sealed class ContinuousQuery
         return size;
     }
 
-    /// <summary>Gives up slots that only serve corrections.</summary>
-    internal void ShedToldSlots()
+    /// <summary>Gives up slots that only serve corrections, the oldest first.</summary>
+    /// <param name="share">Of the time they reach back, up to 1: all.</param>
+    internal void ShedToldSlots(double share)
     {
         if (_isStarted)
         {
-            _slotsFrom = Math.Max(_slotsFrom, Windows.SlotOf(_evaluatedEnd));
-            _state!.RemoveBefore(Windows.SlotOf(_evaluatedEnd + Windows.EveryTicks - Windows.WindowTicks - _state.ReachTicks));
+            long from = Windows.SlotOf(_slotsFrom + (long)((_evaluatedEnd - _slotsFrom) * share));
+            _slotsFrom = Math.Max(_slotsFrom, from);
+            long told = Windows.SlotOf(_evaluatedEnd + Windows.EveryTicks - Windows.WindowTicks - _state!.ReachTicks);
+            _state.RemoveBefore(share < 1 ? Math.Min(told, NeededFromTicks) : told);
+            _health.CorrectsFromTicks = _slotsFrom;
             IsDirty = true;
         }
     }

@@ -11,6 +11,9 @@ namespace Bongsu.Stream;
 /// </summary>
 internal sealed class StreamPipeline
 {
+    // Of more than this part of the budget a query gives up corrections.
+    private const int QueriesThatShareTheBudget = 8;
+
     private readonly StreamOptions _options;
     private readonly IQueryCatalog _catalog;
     private readonly WarmQueries? _warm;
@@ -124,28 +127,34 @@ internal sealed class StreamPipeline
         }
     }
 
-    /// <summary>Holds the state of all queries within the budget: first what only serves corrections goes, then the
-    /// largest.</summary>
+    /// <summary>Holds the state of all queries within the budget: what only serves corrections goes first, in part already
+    /// where a query has more than its share; then the windows of the largest.</summary>
     public void HoldBudget(long nowTicks)
     {
-        if (_queries.Sum(query => query.MeasureState()) <= _options.StateBudgetBytes)
-        {
-            return;
-        }
-
+        long total = 0;
         foreach (ContinuousQuery query in _queries)
         {
-            query.ShedToldSlots();
-        }
-
-        long total = _queries.Sum(query => query.MeasureState());
-        foreach (ContinuousQuery query in _queries.OrderByDescending(query => query.Statistics.StateBytes))
-        {
-            if (total <= _options.StateBudgetBytes)
+            long size = query.MeasureState();
+            if (size > _options.StateBudgetBytes / QueriesThatShareTheBudget)
             {
-                break;
+                query.ShedToldSlots(share: 0.5);
+                size = query.MeasureState();
             }
 
+            total += size;
+        }
+
+        ContinuousQuery[] largest = total > _options.StateBudgetBytes ? [.. _queries.OrderByDescending(query => query.Statistics.StateBytes)] : [];
+        foreach (ContinuousQuery query in largest.TakeWhile(_ => total > _options.StateBudgetBytes))
+        {
+            total -= query.Statistics.StateBytes;
+            query.ShedToldSlots(share: 1);
+            total += query.MeasureState();
+        }
+
+        IEnumerable<ContinuousQuery> stillLargest = largest.OrderByDescending(query => query.Statistics.StateBytes);
+        foreach (ContinuousQuery query in stillLargest.TakeWhile(_ => total > _options.StateBudgetBytes))
+        {
             total -= query.Statistics.StateBytes;
             query.ShedAllSlots(_options.StateBudgetBytes, nowTicks);
         }

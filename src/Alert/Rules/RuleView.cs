@@ -80,6 +80,10 @@ public sealed record RuleView
     /// <summary>Memory of its state, about; measured every few seconds.</summary>
     public long StateBytes { get; init; }
 
+    /// <summary>How far back from the latest window late rows still change it: an hour, less where memory was short or the rule
+    /// is young; null before the first window.</summary>
+    public double? CorrectableSeconds { get; init; }
+
     /// <summary>True while rows of new keys are left out since there are too many.</summary>
     public bool TooManyKeys { get; init; }
 

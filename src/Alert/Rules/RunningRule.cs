@@ -90,6 +90,7 @@ internal sealed record RunningRule(Rule Rule, RuleState State, ContinuousQuery Q
         Keys = statistics.Keys,
         EvaluationSeconds = Math.Round(statistics.EvaluationTime.TotalSeconds, 6),
         StateBytes = statistics.StateBytes + (Bands?.SizeBytes ?? 0),
+        CorrectableSeconds = statistics is { EvaluatedTicks: { } evaluated, CorrectsFromTicks: { } from } ? Seconds(evaluated - from) : null,
         Estimated = statistics.IsEstimate,
         TooManyKeys = statistics.HasTooManyKeys,
         Labels = Rule.Labels,

@@ -23,6 +23,7 @@ internal static class RuleMetrics
         ("bongsu_rule_keys", "gauge", "Keys in a rule's latest window.", rule => rule.Keys),
         ("bongsu_rule_evaluation_seconds_total", "counter", "Time a rule's rows and windows took.", rule => rule.EvaluationSeconds),
         ("bongsu_rule_state_bytes", "gauge", "Memory of a rule's state, about.", rule => rule.StateBytes),
+        ("bongsu_rule_correctable_seconds", "gauge", "How far back late rows still change a rule's windows.", rule => rule.CorrectableSeconds ?? 0),
     ];
 
     /// <summary>Writes them.</summary>

@@ -14,6 +14,9 @@ internal sealed class EventWindows : WindowState
     // Copies of the memory within the time late rows may come from: a late row folds again a quarter of it at most.
     private const int CopiesKept = 4;
 
+    // So many keys and terms may be held by nobody; more only as long as they are fewer than those that are held.
+    private const int SpareKeys = 512;
+
     private readonly Detector _detector;
     private readonly WindowSpec _windows;
     private readonly int _maxEvents;
@@ -28,6 +31,7 @@ internal sealed class EventWindows : WindowState
     private bool _isSeeded;
     private bool _isFull;
     private int _keyCount;
+    private int _compactAbove = SpareKeys;
 
     /// <summary>Windows without rows.</summary>
     /// <param name="detector">What is watched for.</param>
@@ -178,6 +182,13 @@ internal sealed class EventWindows : WindowState
         {
             _slots.RemoveAt(0);
             _isFull = false;
+        }
+
+        if (_keys.Count + _terms.Count > _compactAbove && !_isFull)
+        {
+            Compact();
+            _isFull = false;
+            _compactAbove = Math.Max(SpareKeys, 2 * (_keys.Count + _terms.Count));
         }
     }
 

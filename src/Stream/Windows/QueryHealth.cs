@@ -13,6 +13,8 @@ internal sealed class QueryHealth
 
     public long WatermarkTicks { get; set; } = long.MinValue;
 
+    public long CorrectsFromTicks { get; set; } = long.MinValue;
+
     public long RowsTaken { get; set; }
 
     public long RowsLate { get; set; }
@@ -46,6 +48,7 @@ internal sealed class QueryHealth
     {
         EvaluatedTicks = EvaluatedTicks == long.MinValue ? null : EvaluatedTicks,
         WatermarkTicks = WatermarkTicks == long.MinValue ? null : WatermarkTicks,
+        CorrectsFromTicks = CorrectsFromTicks == long.MinValue ? null : CorrectsFromTicks,
         RowsTaken = RowsTaken,
         RowsLate = RowsLate,
         RowsLateDropped = RowsLateDropped,

@@ -27,6 +27,9 @@ public sealed record StreamStatistics
     /// <summary>Late rows whose slot was gone.</summary>
     public long RowsLateDropped { get; init; }
 
+    /// <summary>Rows older than this change nothing any more; null before the first window.</summary>
+    public long? CorrectsFromTicks { get; init; }
+
     /// <summary>Rows left out since there were too many keys, or no memory.</summary>
     public long RowsShed { get; init; }
 

@@ -18,7 +18,7 @@ internal sealed class AlertTestBed : IAsyncDisposable
     private readonly TemporaryFolder _data = new();
     private readonly TemporaryFolder _rules = new();
 
-    private long _stateBudgetBytes;
+    private Func<AlertOptions, AlertOptions> _change = options => options;
 
     private AlertTestBed(Database database, ManualTime time)
     {
@@ -39,12 +39,12 @@ internal sealed class AlertTestBed : IAsyncDisposable
     /// <summary>Every alert, oldest first.</summary>
     public AlertView[] Alerts => [.. Engine.Alerts(new AlertFilter { Limit = 10_000 }).Reverse()];
 
-    public static Task<AlertTestBed> CreateAsync(params (string File, string Text)[] rules) => CreateAsync(new StreamOptions().StateBudgetBytes, rules);
+    public static Task<AlertTestBed> CreateAsync(params (string File, string Text)[] rules) => CreateAsync(options => options, rules);
 
-    public static async Task<AlertTestBed> CreateAsync(long stateBudgetBytes, params (string File, string Text)[] rules)
+    public static async Task<AlertTestBed> CreateAsync(Func<AlertOptions, AlertOptions> change, params (string File, string Text)[] rules)
     {
         var time = new ManualTime();
-        var bed = new AlertTestBed(null!, time) { _stateBudgetBytes = stateBudgetBytes };
+        var bed = new AlertTestBed(null!, time) { _change = change };
         foreach ((string file, string text) in rules)
         {
             bed._rules.Write(file, text);
@@ -161,7 +161,7 @@ internal sealed class AlertTestBed : IAsyncDisposable
             RulesDirectory = _rules.Path,
             ReloadInterval = TimeSpan.FromHours(1),
             WebAddress = "http://127.0.0.1:7600",
-            Stream = new StreamOptions { CheckpointInterval = TimeSpan.FromSeconds(7), StateBudgetBytes = _stateBudgetBytes },
+            Stream = new StreamOptions { CheckpointInterval = TimeSpan.FromSeconds(7) },
             Notice = (level, text, exception) =>
             {
                 lock (Notices)
@@ -171,6 +171,6 @@ internal sealed class AlertTestBed : IAsyncDisposable
             },
         };
         var retries = new RetryPolicy { FirstDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100) };
-        Engine = await AlertEngine.StartAsync(options, Database, Time, retries, CancellationToken.None);
+        Engine = await AlertEngine.StartAsync(_change(options), Database, Time, retries, CancellationToken.None);
     }
 }

@@ -58,7 +58,8 @@ public sealed class RuleErrorTests
     public async Task Memory_TooLittle_IsToldAndResolvedOnceThereIsEnough()
     {
         const string Greedy = "name: greedy\nquery: logs | summarize m = make_set(ms) by service | where array_length(m) > 100000\nevery: 10s\nlateness: 2s\nerror: alert\n";
-        await using AlertTestBed bed = await AlertTestBed.CreateAsync(stateBudgetBytes: 100_000, ("greedy.yaml", Greedy));
+        await using AlertTestBed bed = await AlertTestBed.CreateAsync(
+            options => options with { Stream = options.Stream with { StateBudgetBytes = 100_000 } }, ("greedy.yaml", Greedy));
         await SecondsAsync(bed, 20);
         for (int batch = 0; batch < 3; batch++)
         {

@@ -10,7 +10,7 @@ namespace Bongsu.Tests.Alert;
 /// </summary>
 public sealed class RulesEqualBatchTests
 {
-    private static readonly (string Name, string Text)[] s_rules =
+    internal static readonly (string Name, string Text)[] Kinds =
     [
         ("query", "query: logs | where level == \"error\" | summarize n = count() by service | where n >= 3\nwindow: 20s"),
         ("any", "kind: any\nquery: logs | where level == \"error\"\nby: service"),
@@ -46,7 +46,7 @@ public sealed class RulesEqualBatchTests
     {
         var cases = new TheoryData<string, int>();
         int seeds = int.Parse(Environment.GetEnvironmentVariable("BONGSU_SEEDS") ?? "2", System.Globalization.CultureInfo.InvariantCulture);
-        foreach ((string name, _) in s_rules)
+        foreach ((string name, _) in Kinds)
         {
             for (int seed = 1; seed <= seeds; seed++)
             {
@@ -62,7 +62,7 @@ public sealed class RulesEqualBatchTests
     public async Task Told_AnyOrderAndAnyRestart_EqualsBatch(string name, int seed)
     {
         using var receiver = new WebhookReceiver();
-        string kind = s_rules.First(rule => rule.Name == name).Text;
+        string kind = Kinds.First(rule => rule.Name == name).Text;
 
         // Where late rows take a window out of the middle of an alert, it is not cut in two; in every second seed none is late.
         // What is scored one by one is not scored again.

@@ -118,6 +118,37 @@ public sealed class TableClockTests
         Assert.True(statistics.StateBytes < 60_000, $"{statistics.StateBytes} bytes");
     }
 
+    [Fact]
+    public async Task State_PastTheShareOfAQuery_ReachesBackLessFarWhileOthersKeepTheirs()
+    {
+        await using var bed = new StreamTestBed(new StreamOptions { StateBudgetBytes = 2_000_000 });
+        var consumer = new RecordingConsumer();
+        ContinuousQuery large = bed.Query("logs | summarize n = count() by service", StreamTestBed.Windows(10, 10, 0), consumer, "large");
+        ContinuousQuery small = bed.Query("logs | summarize n = count() | where n > 0", StreamTestBed.Windows(10, 10, 0), new RecordingConsumer(), "small");
+        bed.Pipeline.SetQueries([large, small], bed.NowTicks);
+        long most = 0;
+        for (int second = 0; second < 2000; second += 5)
+        {
+            bed.Append("a", [.. Enumerable.Range(0, 200).Select(row => new LogRow(second, "service" + row))]);
+            bed.Pass(5);
+            bed.Pipeline.HoldBudget(bed.NowTicks);
+            most = Math.Max(most, bed.Pipeline.StatisticsOf(large).StateBytes);
+        }
+
+        Assert.Null(small.Statistics.Error);
+        Assert.InRange(most, 100_000, 300_000);
+        Assert.InRange(BackOf(bed.Pipeline.StatisticsOf(large)), 10, 300);
+        Assert.InRange(BackOf(bed.Pipeline.StatisticsOf(small)), 3600, 3700);
+        Assert.Empty(consumer.Errors);
+        double evaluated = 2000 - 15;
+        bed.Append("late", new LogRow(evaluated - BackOf(bed.Pipeline.StatisticsOf(large)) - 100));
+        bed.Pass(1);
+        Assert.Equal((1, 0), (bed.Pipeline.StatisticsOf(large).RowsLateDropped, bed.Pipeline.StatisticsOf(small).RowsLateDropped));
+
+        static double BackOf(StreamStatistics statistics) =>
+            TimeSpan.FromTicks(statistics.EvaluatedTicks!.Value - statistics.CorrectsFromTicks!.Value).TotalSeconds;
+    }
+
     private static TableClock NewClock(double startSeconds) => new(Seconds(60) - StreamTestBed.Start.Ticks, 8, Seconds(startSeconds));
 
     private static long Seconds(double seconds) => StreamTestBed.Ticks(seconds);

@@ -100,6 +100,24 @@ public sealed class StormTests
     }
 
     [Fact]
+    public async Task Rules_StormsSwitchedOff_AreToldOneByOne()
+    {
+        using var receiver = new WebhookReceiver();
+        string rules = "rules:\n" + string.Concat(Enumerable.Range(0, 6).Select(rule =>
+            $"  - name: r{rule}\n" + string.Concat(Condition.Split('\n').Select(line => $"    {line}\n"))));
+        await using AlertTestBed bed = await AlertTestBed.CreateAsync(options => options with { StormRules = 0 }, ("r.yaml", rules), Channels(receiver));
+        for (int second = 0; second < 60; second++)
+        {
+            await SecondAsync(bed, second is >= 10 and < 30 ? 2 : 0);
+        }
+
+        await bed.SilenceAsync(150);
+        Assert.All(bed.Alerts, alert => Assert.Equal(("condition", null, "resolved"), (alert.Kind, alert.Storm, alert.State)));
+        Assert.Equal(12, bed.Alerts.Length);
+        Assert.Equal(24, (await receiver.WaitAsync(24)).Length);
+    }
+
+    [Fact]
     public async Task Alert_ThatFires_BringsItsEvidence()
     {
         using var receiver = new WebhookReceiver();

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Bongsu.Alert.Alerts;
 using Bongsu.Core.Text;
 using Bongsu.Core.Types;
 
@@ -28,6 +30,7 @@ internal static partial class Template
         { Value: double number } => Format(number),
         { Value: decimal number } => Math.Round(number, 3).ToString("0.###", CultureInfo.InvariantCulture),
         { Type: ScalarType.DateTime } => FormatTime(value.AsLong),
+        { Type: ScalarType.Dynamic } when AlertJson.ToNode(value) is JsonArray list => string.Join(", ", list.Select(item => item?.ToString())),
         _ => ScalarText.Format(value),
     };
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Bongsu.Alert.Rules;
+using Bongsu.Core.Dynamic;
 using Bongsu.Core.Types;
 using Bongsu.Query.Kql;
 using Bongsu.Stream.Windows;
@@ -126,6 +127,12 @@ public sealed partial class RuleFileTests
         Assert.Equal("38.13", Template.Format(Scalar.Of(38.1254)));
         Assert.Equal("0.0123", Template.Format(Scalar.Of(0.012345)));
         Assert.Equal("17", Template.Format(Scalar.Of(17L)));
+        var list = new DynamicWriter();
+        list.BeginArray();
+        list.WriteString("read"u8);
+        list.WriteLong(5);
+        list.EndArray();
+        Assert.Equal("read, 5", Template.Format(Scalar.OfDynamic(list.Written.ToArray())));
         Assert.Equal("2026-11-21T00:00:00Z", Template.Format(Scalar.OfDateTime(Stream.StreamTestBed.Start.Ticks)));
         Assert.Equal("결제 {{ gone }}", Template.Fill("{{service}} {{ gone }}", name => name == "service" ? "결제" : null));
     }

@@ -119,7 +119,7 @@ public sealed class AlertTests : IAsyncLifetime
         (int code, string output, string error) = await ServerProcess.RunAsync(
             "rules", "test", _folder.File("rules/errors.yaml"), "--from", "-1h", "--by-event-time", "--server", _server.Address.ToString());
         Assert.True(code == 0, error);
-        Assert.Contains("errors: 1 alerts", output, StringComparison.Ordinal);
+        Assert.Contains("errors: 1 alert,", output, StringComparison.Ordinal);
         Assert.Contains("7 errors in pay", output, StringComparison.Ordinal);
     }
 

@@ -15,6 +15,10 @@ public sealed class AlertKillTests
     private const int BurstSeconds = 3;
     private const int PeriodSeconds = 12;
 
+    // From a message until it is noted as told. The receiver is slow and takes one at a time: it may read a message after the
+    // process that sent it was killed.
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(3);
+
     [Fact]
     public async Task EveryAlert_AfterKillsAtRandomMoments_IsToldAndResolvedOnce()
     {
@@ -109,8 +113,9 @@ public sealed class AlertKillTests
         {
             foreach ((DateTimeOffset first, DateTimeOffset again) in times.Zip(times.Skip(1)))
             {
-                Assert.True(kills.Exists(kill => kill >= first && kill <= again), $"{key} was told at {first:O} and {again:O}, without a kill between");
-                Assert.True(kills.Exists(kill => kill >= first && kill - first < TimeSpan.FromSeconds(2)), $"{key} was told at {first:O}, long before a kill, and at {again:O}");
+                Assert.True(
+                    kills.Exists(kill => kill <= again && (kill - first).Duration() < s_window),
+                    $"{key} was told at {first:O} and {again:O}, with no kill soon after the first");
             }
         }
 

@@ -61,11 +61,9 @@ static async Task LogsAsync(BenchOptions options)
 
     if (options.Results is not null)
     {
-        Directory.CreateDirectory(options.Results);
-        string path = Path.Combine(options.Results, ResultFiles.NameOf(result));
-        File.WriteAllText(path + ".md", report);
-        File.WriteAllText(path + ".json", result.ToJson());
-        Console.Error.WriteLine($"written: {path}.md and .json");
+        string name = ResultFiles.NameOf(result);
+        Save(options.Results, name, report, result.ToJson());
+        Console.Error.WriteLine($"written: {Path.Combine(options.Results, name)}.md and .json");
     }
 }
 
@@ -81,13 +79,8 @@ static async Task RulesAsync(RulesOptions options)
     RulesFigures figures = await new RulesRun(options).RunAsync();
     string report = figures.ToMarkdown();
     Console.WriteLine(report);
-    if (options.Results is not null)
-    {
-        Directory.CreateDirectory(options.Results);
-        string name = string.Create(CultureInfo.InvariantCulture, $"{figures.Date:yyyy-MM-dd}-rules-{options.Rules / 1000}k-{options.Rate / 1000}k");
-        File.WriteAllText(Path.Combine(options.Results, name + ".md"), report);
-        File.WriteAllText(Path.Combine(options.Results, name + ".json"), figures.ToJson());
-    }
+    string name = string.Create(CultureInfo.InvariantCulture, $"{figures.Date:yyyy-MM-dd}-rules-{options.Rules / 1000}k-{options.Rate / 1000}k");
+    Save(options.Results, name, report, figures.ToJson());
 }
 
 static async Task BandsAsync(BandsOptions options)
@@ -95,11 +88,18 @@ static async Task BandsAsync(BandsOptions options)
     BandsFigures figures = await new BandsRun(options).RunAsync();
     string report = figures.ToMarkdown();
     Console.WriteLine(report);
-    if (options.Results is not null)
+    Save(options.Results, string.Create(CultureInfo.InvariantCulture, $"{figures.Date:yyyy-MM-dd}-bands"), report, figures.ToJson());
+}
+
+static void Save(string? folder, string name, string report, string json)
+{
+    if (folder is null)
     {
-        Directory.CreateDirectory(options.Results);
-        string name = string.Create(CultureInfo.InvariantCulture, $"{figures.Date:yyyy-MM-dd}-bands");
-        File.WriteAllText(Path.Combine(options.Results, name + ".md"), report);
-        File.WriteAllText(Path.Combine(options.Results, name + ".json"), figures.ToJson());
+        return;
     }
+
+    Directory.CreateDirectory(folder);
+    string path = Path.Combine(folder, name);
+    File.WriteAllText(path + ".md", report);
+    File.WriteAllText(path + ".json", json);
 }

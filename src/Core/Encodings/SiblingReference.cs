@@ -155,8 +155,7 @@ internal static class SiblingReference
             double power = VariableText.PowerOfTen(variables.Digits);
             for (int index = 0; index < rows.Length && exceptions.Count <= most; index++)
             {
-                double scaled = Math.Round(values[rows[index]] * power);
-                if (!(Math.Abs(scaled) < MaxExactReal) || (long)scaled != numbers[index])
+                if (!TryScale(values[rows[index]], power, out long number) || number != numbers[index])
                 {
                     exceptions.Add(index);
                 }
@@ -193,16 +192,17 @@ internal static class SiblingReference
                 number = ints[row];
                 return !ints.IsNull(row);
             case FixedVector<double> reals:
-                double scaled = Math.Round(reals[row] * VariableText.PowerOfTen(digits));
-                if (reals.IsNull(row) || !(Math.Abs(scaled) < MaxExactReal))
-                {
-                    return false;
-                }
-
-                number = (long)scaled;
-                return true;
+                return !reals.IsNull(row) && TryScale(reals[row], VariableText.PowerOfTen(digits), out number);
             default:
                 return false;
         }
+    }
+
+    private static bool TryScale(double value, double power, out long number)
+    {
+        double scaled = Math.Round(value * power);
+        bool isExact = Math.Abs(scaled) < MaxExactReal;
+        number = isExact ? (long)scaled : 0;
+        return isExact;
     }
 }
